@@ -1,0 +1,23 @@
+package io.godwit.api.name;
+
+/**
+ * The name under which a project knows a target, for example {@code app}.
+ *
+ * @param value letters, digits and {@code . _ + -}, at most 128 characters
+ */
+public record TargetName(String value) {
+
+  /**
+   * Refuses what is not a name.
+   *
+   * @throws IllegalArgumentException if the value is not of that form
+   */
+  public TargetName {
+    Names.word("target name", value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
