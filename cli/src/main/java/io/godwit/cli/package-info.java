@@ -1,0 +1,5 @@
+/** The godwit command. */
+@NullMarked
+package io.godwit.cli;
+
+import org.jspecify.annotations.NullMarked;
