@@ -3,7 +3,7 @@ package io.godwit.api.name;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The id of one run. The same UUID is the {@code id} of the migration object that users see. */
+/** The id of one run. */
 public record RunId(UUID value) {
 
   /** Checks that there is a value. */
