@@ -1,0 +1,5 @@
+/** A named store that holds versioned state, opened. */
+@NullMarked
+package io.godwit.api.target;
+
+import org.jspecify.annotations.NullMarked;
