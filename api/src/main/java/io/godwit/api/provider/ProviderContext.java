@@ -1,5 +1,6 @@
 package io.godwit.api.provider;
 
+import io.godwit.api.embedding.Embedders;
 import io.godwit.api.name.TargetName;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -8,9 +9,10 @@ import java.time.InstantSource;
  * What a provider gets to open a target with.
  *
  * @param name the target's name in the project
- * @param directory the project's folder, against which relative paths in the target's own settings are
- *     resolved
+ * @param directory the project's folder, against which relative paths in the target's own settings
+ *     are resolved
  * @param clock the time
+ * @param embedders the project's embedders, for targets that hold vectors
  */
 public record ProviderContext(
-    TargetName name, Path directory, InstantSource clock) {}
+    TargetName name, Path directory, InstantSource clock, Embedders embedders) {}
