@@ -1,0 +1,74 @@
+package io.godwit.api.artifact;
+
+import io.godwit.api.name.Digest;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One file of an artifact.
+ *
+ * @param path relative, with {@code /} between its parts; no part is empty, {@code .} or {@code
+ *     ..}; no backslash, control character or drive letter; at most 1,024 bytes of UTF-8, 255 in
+ *     each part
+ * @param sizeBytes its size
+ * @param sha256 the digest of its bytes
+ */
+public record ArtifactFile(String path, long sizeBytes, Digest sha256) {
+
+  private static final int LONGEST_PATH = 1_024;
+  private static final int LONGEST_PART = 255;
+
+  /**
+   * Refuses what is not such a file.
+   *
+   * @throws IllegalArgumentException if the path or the size is not of that form
+   */
+  public ArtifactFile {
+    Objects.requireNonNull(sha256, "sha256");
+    wrongWithPath(path)
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException("the path of a file in an artifact " + wrong);
+            });
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("a size is not negative: " + sizeBytes);
+    }
+  }
+
+  /** What makes this text unfit for a path in an artifact; empty if it is fit. */
+  public static Optional<String> wrongWithPath(String path) {
+    int length = utf8Length(path);
+    if (length < 0) {
+      return Optional.of("is not valid Unicode");
+    }
+    if (length == 0 || length > LONGEST_PATH) {
+      return Optional.of("has " + length + " bytes, not 1 to " + LONGEST_PATH);
+    }
+    if (path.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+      return Optional.of("has a backslash or control character");
+    }
+    if (path.length() > 1 && path.charAt(1) == ':') {
+      return Optional.of("begins with a drive letter");
+    }
+    for (String part : path.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        return Optional.of("is not relative and normal: it has an empty part, . or ..");
+      }
+      if (utf8Length(part) > LONGEST_PART) {
+        return Optional.of("has a part of more than " + LONGEST_PART + " bytes");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int utf8Length(String text) {
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).limit();
+    } catch (CharacterCodingException e) {
+      return -1;
+    }
+  }
+}
