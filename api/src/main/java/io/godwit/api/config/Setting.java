@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A piece of configuration as it was written: a tree of mappings, sequences and scalars, each of which
- * knows where it stands, so that a fault can point at it. Providers never see this type: the engine
- * binds it to their records.
+ * A piece of configuration as it was written: a tree of mappings, sequences and scalars, each of
+ * which knows where it stands, so that a fault can point at it. Providers never see this type: the
+ * engine binds it to their records.
  */
 public sealed interface Setting {
 

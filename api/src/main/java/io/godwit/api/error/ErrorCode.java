@@ -1,8 +1,8 @@
 package io.godwit.api.error;
 
 /**
- * A kind of error that is documented and never changes its meaning. Each module implements this with
- * one enum; {@code docs/errors.md} lists every constant, and a test holds the two together.
+ * A kind of error that is documented and never changes its meaning. Each module implements this
+ * with one enum; {@code docs/errors.md} lists every constant, and a test holds the two together.
  *
  * <p>The first digit tells the module: 1 configuration and authoring, 2 engine, 3 SQL and data, 4
  * knowledge, 5 models, 6 storage and repository, 7 command line. Extensions use 8 and 9.

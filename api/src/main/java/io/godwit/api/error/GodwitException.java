@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception that Godwit throws on purpose. It carries at least one {@link Fault}; its code is
- * that of the first. What a step attempts on a target does not throw this: it returns an {@code
+ * The one exception that Godwit throws on purpose. It carries at least one {@link Fault}; its code
+ * is that of the first. What a step attempts on a target does not throw this: it returns an {@code
  * Attempt}, which also says whether anything changed.
  */
 public final class GodwitException extends RuntimeException {

@@ -1,4 +1,6 @@
-/** How Godwit says that something is wrong: one exception type, with codes that the documents list. */
+/**
+ * How Godwit says that something is wrong: one exception type, with codes that the documents list.
+ */
 @NullMarked
 package io.godwit.api.error;
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A file, or a folder with all that is in it, to be read. Paths are relative to the folder, have
- * {@code /} between their parts, and never contain {@code ..}, links or control characters. A tree that
- * is one file has one entry, whose path is the file's name.
+ * {@code /} between their parts, and never contain {@code ..}, links or control characters. A tree
+ * that is one file has one entry, whose path is the file's name.
  */
 public interface FileTree {
 
@@ -17,8 +17,8 @@ public interface FileTree {
   List<Entry> files();
 
   /**
-   * Opens one of the files; the caller closes it. Bytes out of the repository are verified while they
-   * are read: a broken one ends the stream with a coded error.
+   * Opens one of the files; the caller closes it. Bytes out of the repository are verified while
+   * they are read: a broken one ends the stream with a coded error.
    *
    * @throws io.godwit.api.error.GodwitException if there is no such file or it cannot be read
    */

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param expect the answer as text; two answers that are the same number are equal
  * @param critical whether a wrong answer stops the run and takes it back; if not, it warns
  */
-public record Check(
-    String name, TargetName target, String query, String expect, boolean critical) {
+public record Check(String name, TargetName target, String query, String expect, boolean critical) {
 
   /** Checks that nothing is null. */
   public Check {

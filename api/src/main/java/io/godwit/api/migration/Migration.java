@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an author writes: how to go from one version to the next. Immutable once applied: the checksum
- * finds a file that was changed afterwards (A10).
+ * What an author writes: how to go from one version to the next. Immutable once applied: the
+ * checksum finds a file that was changed afterwards (A10).
  *
  * @param id unique in the project
  * @param path the versions between which it leads
@@ -75,8 +75,8 @@ public record Migration(
    * Where a migration comes from.
    *
    * @param place its file
-   * @param folder the folder against which its paths are resolved, relative to the project; empty for
-   *     the project itself
+   * @param folder the folder against which its paths are resolved, relative to the project; empty
+   *     for the project itself
    * @param checksum digest of the canonical bytes (no byte-order mark, LF) of its files
    */
   public record Source(Place place, String folder, Digest checksum) {

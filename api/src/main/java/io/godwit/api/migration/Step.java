@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * @param id unique in its migration
  * @param use the step type
- * @param target the target; the project's default target of the step type's provider when the author
- *     named none
+ * @param target the target; the project's default target of the step type's provider when the
+ *     author named none
  * @param with the step type's settings, not yet bound
  * @param place where it stands
  */

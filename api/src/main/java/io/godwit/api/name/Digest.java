@@ -38,8 +38,8 @@ public record Digest(String hex) {
   }
 
   /**
-   * The digest of a list of texts, each with its length before it, so that no two lists give the same
-   * bytes.
+   * The digest of a list of texts, each with its length before it, so that no two lists give the
+   * same bytes.
    */
   public static Digest ofParts(String... parts) {
     StringBuilder all = new StringBuilder();

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * A version of the system as its authors count it: {@code 2.0.0}, {@code 001}, {@code
  * 20260901120000}, {@code MVP3}, {@code 2.0.0-rc.1}.
  *
- * <p>The order is the one that people expect: runs of digits compare as numbers, other runs as text,
- * a version that continues with {@code -} comes before the one without (as in Semantic Versioning 2.0,
- * item 11), any other continuation comes after. Versions that differ only in leading zeros are equal
- * in order but are not equal.
+ * <p>The order is the one that people expect: runs of digits compare as numbers, other runs as
+ * text, a version that continues with {@code -} comes before the one without (as in Semantic
+ * Versioning 2.0, item 11), any other continuation comes after. Versions that differ only in
+ * leading zeros are equal in order but are not equal.
  *
  * @param value letters, digits and {@code . _ + -}, at most 128 characters
  */

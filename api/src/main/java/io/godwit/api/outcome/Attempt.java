@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * How an attempt to change something ended. There are four ways and callers must say what they do in
- * each ({@link #fold}); a fifth would break them when they compile.
+ * How an attempt to change something ended. There are four ways and callers must say what they do
+ * in each ({@link #fold}); a fifth would break them when they compile.
  *
  * <p>The fourth is what keeps data safe: an answer that was lost (a connection that broke during
- * {@code COMMIT}, a time-out of a {@code PUT}) says nothing about whether the change happened. It is
- * looked at before it is repeated, undone or cleaned up.
+ * {@code COMMIT}, a time-out of a {@code PUT}) says nothing about whether the change happened. It
+ * is looked at before it is repeated, undone or cleaned up.
  *
  * @param <T> what a successful attempt gives
  */

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Knows how to open one kind of target and how to run steps on it. Found by {@link
- * java.util.ServiceLoader} through a file {@code META-INF/services/io.godwit.api.provider.Provider},
- * chosen by the word after {@code provider:}.
+ * java.util.ServiceLoader} through a file {@code
+ * META-INF/services/io.godwit.api.provider.Provider}, chosen by the word after {@code provider:}.
  *
  * <p>An instance has no state and is used by many threads.
  *
@@ -28,8 +28,8 @@ public interface Provider<T extends Target, C extends Record> {
   /**
    * Opens a target. Does not change it; creates what it needs there with its first effect.
    *
-   * @throws io.godwit.api.error.GodwitException if the settings cannot be right; a store that does not
-   *     answer is reported by {@link Target#health}, where the provider can open it lazily
+   * @throws io.godwit.api.error.GodwitException if the settings cannot be right; a store that does
+   *     not answer is reported by {@link Target#health}, where the provider can open it lazily
    */
   T open(C config, ProviderContext context);
 

@@ -1,5 +1,6 @@
 package io.godwit.api.provider;
 
+import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.name.TargetName;
 import java.nio.file.Path;
@@ -11,8 +12,13 @@ import java.time.InstantSource;
  * @param name the target's name in the project
  * @param directory the project's folder, against which relative paths in the target's own settings
  *     are resolved
+ * @param artifacts the repository
  * @param clock the time
  * @param embedders the project's embedders, for targets that hold vectors
  */
 public record ProviderContext(
-    TargetName name, Path directory, InstantSource clock, Embedders embedders) {}
+    TargetName name,
+    Path directory,
+    Artifacts artifacts,
+    InstantSource clock,
+    Embedders embedders) {}

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The migration object (F4): what the REST API, {@code --json} and the history show. JSON writes the
- * component names in snake case, instants as ISO 8601 in UTC, and leaves out what is empty.
+ * The migration object (F4): what the REST API, {@code --json} and the history show. JSON writes
+ * the component names in snake case, instants as ISO 8601 in UTC, and leaves out what is empty.
  *
  * @param id names the migration in its system; the same before, during and after its runs
  * @param name the migration's id as its author wrote it
  * @param type {@code knowledge}, {@code model}, {@code data}, or {@code hybrid} for several
- * @param sourceVersion the version from which it leads; empty when it goes on from whatever is there
+ * @param sourceVersion the version from which it leads; empty when it goes on from whatever is
+ *     there
  * @param targetVersion the version to which it leads
  * @param status {@link RunState#wire}
  * @param steps its steps in the order in which they run

@@ -47,8 +47,8 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
    * @param warnings what to know before
    * @param work how much, for example {@code 412 rows}
    * @param undo {@code inverse}, {@code snapshot} or {@code none}
-   * @param landing how an unknown outcome is decided: {@code state}, {@code receipt}, {@code look} or
-   *     {@code blind}
+   * @param landing how an unknown outcome is decided: {@code state}, {@code receipt}, {@code look}
+   *     or {@code blind}
    * @param risk {@code low} to {@code critical}
    */
   public record PlannedStep(

@@ -49,7 +49,8 @@ public record Release(
   /**
    * What one target held.
    *
-   * @param version the system's version at which the target was last changed; empty before the first
+   * @param version the system's version at which the target was last changed; empty before the
+   *     first
    * @param holds the target's own names and versions, sorted
    */
   public record Holding(Optional<Version> version, Map<String, String> holds) {

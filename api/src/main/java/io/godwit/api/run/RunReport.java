@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param from the version before; empty before the first release
  * @param release the version now; empty before the first release
  * @param runs the runs, in order, finished and unfinished ones of an earlier process first
- * @param message what happened, what state everything is in, what to do next; empty when all is done
+ * @param message what happened, what state everything is in, what to do next; empty when all is
+ *     done
  */
 public record RunReport(
     Ending ending,

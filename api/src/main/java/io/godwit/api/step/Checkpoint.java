@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * How far a step has come, in the provider's own words. Small: it is written with every batch. The
- * engine keeps it with the step and hands it back; a target that commits its changes in transactions
- * keeps it in the receipt too, and there it is the truth.
+ * engine keeps it with the step and hands it back; a target that commits its changes in
+ * transactions keeps it in the receipt too, and there it is the truth.
  */
 public record Checkpoint(Map<String, String> values) {
 

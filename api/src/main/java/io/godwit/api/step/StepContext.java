@@ -1,5 +1,8 @@
 package io.godwit.api.step;
 
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.FileTree;
 import java.time.InstantSource;
 
@@ -13,23 +16,38 @@ public interface StepContext {
   Checkpoint checkpoint();
 
   /**
-   * How far APPLY has come in the run that first applied the step: what UNDO, PUBLISH and RETIRE go by.
+   * How far APPLY has come in the run that first applied the step: what UNDO, PUBLISH and RETIRE go
+   * by.
    */
   Checkpoint applied();
 
   /**
    * An input that the plan named, as it was when the plan was frozen.
    *
-   * @throws io.godwit.api.error.GodwitException if the plan named no such input or its bytes are broken
+   * @throws io.godwit.api.error.GodwitException if the plan named no such input or its bytes are
+   *     broken
    */
   FileTree input(String name);
+
+  /**
+   * That input's content in the repository, for steps that publish just what was captured.
+   *
+   * @throws io.godwit.api.error.GodwitException if the plan named no such input
+   */
+  StagedArtifact staged(String name);
+
+  /** The repository. */
+  Artifacts artifacts();
+
+  /** The embedders that the project configures. */
+  Embedders embedders();
 
   /** The time. */
   InstantSource clock();
 
   /**
-   * Whether a person has asked the run to stop: a step that works in batches returns after the present
-   * one.
+   * Whether a person has asked the run to stop: a step that works in batches returns after the
+   * present one.
    */
   boolean stopRequested();
 }

@@ -9,14 +9,15 @@ import java.util.Set;
 /**
  * What a step would do, worked out without doing it.
  *
- * @param frozen all that the step needs later, as data: the plan keeps it as JSON, and apply, verify,
- *     publish, undo and retire get it back, perhaps in another process weeks later. No secrets
+ * @param frozen all that the step needs later, as data: the plan keeps it as JSON, and apply,
+ *     verify, publish, undo and retire get it back, perhaps in another process weeks later. No
+ *     secrets
  * @param text what a person reads
  * @param estimate what it will cost
  * @param conduct how it behaves
  * @param inputs what of the project is to be kept for it
- * @param touches what it changes in its target, for example {@code table ticket} or {@code collection
- *     articles}: two migrations that touch the same thing need an order
+ * @param touches what it changes in its target, for example {@code table ticket} or {@code
+ *     collection articles}: two migrations that touch the same thing need an order
  */
 public record StepPlan<F extends Record>(
     F frozen,

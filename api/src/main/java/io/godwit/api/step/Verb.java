@@ -1,6 +1,8 @@
 package io.godwit.api.step;
 
-/** What a step does to its target. Each is an effect: its intent is in the journal before it begins. */
+/**
+ * What a step does to its target. Each is an effect: its intent is in the journal before it begins.
+ */
 public enum Verb {
   /** Makes the change; readers keep what they use wherever the store allows it. */
   APPLY,

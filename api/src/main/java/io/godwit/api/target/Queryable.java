@@ -7,7 +7,8 @@ public interface Queryable {
    * Asks a question in the target's own language and gives the answer as text: the first column of
    * the first row; empty for null or no row. It cannot change the target.
    *
-   * @throws io.godwit.api.error.GodwitException if the question is wrong or the target does not answer
+   * @throws io.godwit.api.error.GodwitException if the question is wrong or the target does not
+   *     answer
    */
   String ask(String query);
 }
