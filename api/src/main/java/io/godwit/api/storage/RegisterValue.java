@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param bytes the value
  * @param tag stands for the value in the next swap; opaque, and equal for equal reads
  */
+@SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out.
 public record RegisterValue(byte[] bytes, String tag) {
 
   /** Copies the bytes. */
