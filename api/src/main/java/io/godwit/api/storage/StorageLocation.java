@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a storage is and how to reach it.
@@ -75,7 +76,7 @@ public record StorageLocation(
     return user == null ? shown : shown.replace(user + "@", "");
   }
 
-  private static Map<String, String> options(String query) {
+  private static Map<String, String> options(@Nullable String query) {
     Map<String, String> options = new LinkedHashMap<>();
     if (query == null || query.isEmpty()) {
       return options;
@@ -101,7 +102,7 @@ public record StorageLocation(
     }
   }
 
-  private static GodwitException bad(String what, Throwable cause) {
+  private static GodwitException bad(String what, @Nullable Throwable cause) {
     return new GodwitException(
         StorageError.BAD_LOCATION, "The address of the repository " + what, cause);
   }
