@@ -1,4 +1,6 @@
-/** What every provider with an SQL target needs: opening a database, dialects, receipts, the fence. */
+/**
+ * What every provider with an SQL target needs: opening a database, dialects, receipts, the fence.
+ */
 @NullMarked
 package io.godwit.sql;
 

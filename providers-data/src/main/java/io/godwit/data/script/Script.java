@@ -1,0 +1,46 @@
+package io.godwit.data.script;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
+import io.godwit.data.error.DataError;
+import io.godwit.sql.Dialect;
+import java.util.List;
+
+/**
+ * A script as the database's own shell would read it, statement by statement.
+ *
+ * @param source the text that was read
+ * @param dialect whose rules were used
+ * @param statements the statements in their order; empty only if the text is blank
+ */
+public record Script(ScriptText source, Dialect dialect, List<Statement> statements) {
+
+  /** Copies the list. */
+  public Script {
+    statements = List.copyOf(statements);
+  }
+
+  /**
+   * Finds the statements.
+   *
+   * @throws GodwitException if something has no end, is a command of a shell, or if there is text
+   *     but no statement
+   */
+  public static Script parse(Dialect dialect, ScriptText source) {
+    List<Statement> statements =
+        switch (dialect) {
+          case POSTGRESQL -> new PostgresSplitter(source).split();
+          case SQLITE -> new SqliteSplitter(source).split();
+        };
+    if (statements.isEmpty() && !source.text().isBlank()) {
+      throw new GodwitException(
+          Fault.at(
+              Place.of(source.file()),
+              DataError.NO_STATEMENT,
+              "the file has text but no statement; write one, or leave the file empty if nothing is"
+                  + " to be done"));
+    }
+    return new Script(source, dialect, statements);
+  }
+}

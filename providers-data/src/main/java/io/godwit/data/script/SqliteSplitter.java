@@ -1,0 +1,121 @@
+package io.godwit.data.script;
+
+import io.godwit.data.error.DataError;
+import io.godwit.sql.Dialect;
+import io.godwit.sql.token.Token;
+import java.util.Optional;
+
+/**
+ * The state machine of {@code sqlite3_complete}: a semicolon ends a statement, except in {@code
+ * CREATE [TEMP] TRIGGER}, which ends at a semicolon after an {@code END} that itself follows a
+ * semicolon.
+ *
+ * <p>One difference: SQLite takes a comment without end for a comment up to the end of the text.
+ * Here it is an error, because it silently swallows whatever was to follow.
+ */
+final class SqliteSplitter extends Splitter {
+
+  private enum State {
+    START,
+    NORMAL,
+    EXPLAIN,
+    CREATE,
+    TRIGGER,
+    TRIGGER_SEMICOLON,
+    TRIGGER_END
+  }
+
+  private State state = State.START;
+
+  SqliteSplitter(ScriptText source) {
+    super(Dialect.SQLITE, source);
+  }
+
+  @Override
+  void see(Token token) {
+    if (head.isEmpty() && token.isSymbol(text, '.') && isLineStart(token.start())) {
+      throw shellCommand(token);
+    }
+    state = after(token);
+  }
+
+  private State after(Token token) {
+    return switch (state) {
+      case START ->
+          token.isWord(text, "explain")
+              ? State.EXPLAIN
+              : token.isWord(text, "create") ? State.CREATE : State.NORMAL;
+      case EXPLAIN -> explain(token);
+      case CREATE -> create(token);
+      case NORMAL -> State.NORMAL;
+      case TRIGGER, TRIGGER_SEMICOLON, TRIGGER_END -> trigger(token);
+    };
+  }
+
+  /** {@code EXPLAIN [QUERY PLAN] CREATE TRIGGER} is a trigger's text too. */
+  private State explain(Token token) {
+    if (token.isWord(text, "query") || token.isWord(text, "plan")) {
+      return State.EXPLAIN;
+    }
+    return token.isWord(text, "create") ? State.CREATE : State.NORMAL;
+  }
+
+  private State create(Token token) {
+    if (token.isWord(text, "temp") || token.isWord(text, "temporary")) {
+      return State.CREATE;
+    }
+    return token.isWord(text, "trigger") ? State.TRIGGER : State.NORMAL;
+  }
+
+  private State trigger(Token token) {
+    if (token.isSymbol(text, ';')) {
+      return State.TRIGGER_SEMICOLON;
+    }
+    return state == State.TRIGGER_SEMICOLON && token.isWord(text, "end")
+        ? State.TRIGGER_END
+        : State.TRIGGER;
+  }
+
+  @Override
+  boolean endsHere() {
+    return state != State.TRIGGER && state != State.TRIGGER_SEMICOLON;
+  }
+
+  @Override
+  void endOfText() {
+    if (!endsHere()) {
+      throw fault(start(), DataError.UNTERMINATED, "the body of this trigger has no END");
+    }
+  }
+
+  @Override
+  StatementKind kind(String statement) {
+    return SqliteHeads.kind(head);
+  }
+
+  @Override
+  Optional<String> data(int afterSemicolon) {
+    return Optional.empty();
+  }
+
+  @Override
+  void reset() {
+    state = State.START;
+  }
+
+  private boolean isLineStart(int index) {
+    return index == 0 || text.charAt(index - 1) == '\n';
+  }
+
+  private RuntimeException shellCommand(Token dot) {
+    int to = dot.end();
+    while (to < text.length() && !Character.isWhitespace(text.charAt(to))) {
+      to++;
+    }
+    return fault(
+        dot.start(),
+        DataError.SHELL_COMMAND,
+        text.substring(dot.start(), to)
+            + " is a command of the sqlite3 shell, not SQL; say it in SQL, or leave it out");
+  }
+}
