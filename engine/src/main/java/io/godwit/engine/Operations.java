@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that can be asked of an engine. The command line, the server and embedders call this and nothing
- * else. One instance is used by one thread at a time; several engines can share a project and a state
- * store: the lease lets one of them write.
+ * All that can be asked of an engine. The command line, the server and embedders call this and
+ * nothing else. One instance is used by one thread at a time; several engines can share a project
+ * and a state store: the lease lets one of them write.
  *
- * <p>Every method throws {@link io.godwit.api.error.GodwitException} for a project or a configuration
- * that is wrong, with all faults at once, and for a state store that does not answer.
+ * <p>Every method throws {@link io.godwit.api.error.GodwitException} for a project or a
+ * configuration that is wrong, with all faults at once, and for a state store that does not answer.
  */
 public interface Operations {
 
@@ -58,8 +58,8 @@ public interface Operations {
   RunView show(RunId run);
 
   /**
-   * All that is wrong with the project, its files, what has been applied and the targets; empty when
-   * nothing is. Changes nothing.
+   * All that is wrong with the project, its files, what has been applied and the targets; empty
+   * when nothing is. Changes nothing.
    */
   List<Fault> validate();
 

@@ -1,0 +1,5 @@
+/** A run as the fold of its journal. */
+@NullMarked
+package io.godwit.engine.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.godwit.engine.plan;
+
+import io.godwit.api.migration.Check;
+import io.godwit.api.migration.Migration;
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.ReleaseId;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Direction;
+import io.godwit.engine.codec.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a run needs, as data. A run executes this and never reads the author's files again, so
+ * that neither an edit nor a newer program changes what it does half-way. It is stored as the JSON
+ * text whose digest is the plan's hash; {@code docs/formats/state.md} describes it.
+ *
+ * @param format 1
+ * @param migration which migration
+ * @param checksum of its files when it was planned
+ * @param folder against which its inputs are resolved
+ * @param route from where to where
+ * @param steps in the order in which they are applied, also for a run that takes them back
+ * @param checks what is asked before and after
+ */
+public record FrozenPlan(
+    int format,
+    MigrationId migration,
+    Digest checksum,
+    String folder,
+    Route route,
+    List<FrozenStep> steps,
+    Migration.Checks checks) {
+
+  /**
+   * From where to where a run leads.
+   *
+   * @param direction up or down
+   * @param basis the release that must be current when the run begins; empty for none
+   * @param from its version
+   * @param to the version of the release that the run makes; empty when that is before the first
+   * @param origin for a run down: the run that it takes back
+   */
+  public record Route(
+      Direction direction,
+      Optional<ReleaseId> basis,
+      Optional<Version> from,
+      Optional<Version> to,
+      Optional<Origin> origin) {}
+
+  /** The run that first applied the steps, and the hash of its plan. */
+  public record Origin(RunId run, Digest planHash) {}
+
+  /** Copies the list. */
+  public FrozenPlan {
+    steps = List.copyOf(steps);
+  }
+
+  /** The plan as it is stored. */
+  public String text() {
+    return Json.write(this);
+  }
+
+  /** The step of that id. */
+  public FrozenStep step(StepId id) {
+    return steps.stream()
+        .filter(step -> step.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the plan has no step " + id));
+  }
+
+  /** The checks that are asked before the first effect. */
+  public List<Check> before() {
+    return checks.before();
+  }
+
+  /** The checks that are asked after the last. */
+  public List<Check> after() {
+    return checks.after();
+  }
+}

@@ -1,0 +1,97 @@
+package io.godwit.engine.state;
+
+import static io.godwit.engine.state.Tables.EXPIRES;
+import static io.godwit.engine.state.Tables.HOLDER;
+import static io.godwit.engine.state.Tables.LEASE;
+import static io.godwit.engine.state.Tables.ONE;
+import static io.godwit.engine.state.Tables.SINCE;
+import static io.godwit.engine.state.Tables.TOKEN;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.engine.codec.Json;
+import io.godwit.engine.error.EngineError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jooq.DSLContext;
+
+/**
+ * The lease: one row with a token that only rises. It expires by the store's clock; clocks decide
+ * only when somebody else may take it, never whether two may write, because every write demands the
+ * token.
+ */
+final class LeaseRow {
+
+  private final StateDatabase database;
+
+  LeaseRow(StateDatabase database) {
+    this.database = database;
+  }
+
+  Optional<Lease> read(DSLContext db) {
+    long now = database.now(db);
+    return db.select(HOLDER, TOKEN, SINCE, EXPIRES)
+        .from(LEASE)
+        .where(ONE.eq(1))
+        .forUpdate()
+        .fetchOptional(
+            row ->
+                new Lease(
+                    Json.read(row.value1(), Holder.class),
+                    row.value2(),
+                    Instant.ofEpochMilli(row.value3()),
+                    Instant.ofEpochMilli(row.value4()),
+                    row.value4() > now));
+  }
+
+  Lease acquire(DSLContext db, Holder holder, Duration duration, Predicate<Holder> dead) {
+    Optional<Lease> present = read(db);
+    if (present.isPresent() && present.get().valid() && !dead.test(present.get().holder())) {
+      return present.get();
+    }
+    long now = database.now(db);
+    long token = present.map(Lease::token).orElse(0L) + 1;
+    long expires = now + duration.toMillis();
+    db.insertInto(LEASE, ONE, HOLDER, TOKEN, SINCE, EXPIRES)
+        .values(1, Json.write(holder), token, now, expires)
+        .onConflict(ONE)
+        .doUpdate()
+        .set(HOLDER, Json.write(holder))
+        .set(TOKEN, token)
+        .set(SINCE, now)
+        .set(EXPIRES, expires)
+        .execute();
+    return new Lease(holder, token, Instant.ofEpochMilli(now), Instant.ofEpochMilli(expires), true);
+  }
+
+  boolean renew(DSLContext db, long token, Duration duration) {
+    return db.update(LEASE)
+            .set(EXPIRES, database.now(db) + duration.toMillis())
+            .where(ONE.eq(1).and(TOKEN.eq(token)))
+            .execute()
+        == 1;
+  }
+
+  void giveUp(DSLContext db, long token) {
+    db.update(LEASE).set(EXPIRES, 0L).where(ONE.eq(1).and(TOKEN.eq(token))).execute();
+  }
+
+  /**
+   * Refuses a writer whose token is not the lease's; the row stays locked until the write is done.
+   */
+  void demand(DSLContext db, long token) {
+    Optional<Lease> present = read(db);
+    if (present.isEmpty() || present.get().token() != token) {
+      throw new GodwitException(
+          EngineError.LEASE_LOST,
+          "This engine has lost its lease (token "
+              + token
+              + ") to "
+              + present
+                  .map(lease -> lease.holder() + " (token " + lease.token() + ")")
+                  .orElse("nobody")
+              + "; it has stopped and written nothing. See `godwit status`");
+    }
+  }
+}

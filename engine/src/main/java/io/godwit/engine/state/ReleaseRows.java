@@ -1,0 +1,92 @@
+package io.godwit.engine.state;
+
+import static io.godwit.engine.state.Tables.APPLIED;
+import static io.godwit.engine.state.Tables.AT;
+import static io.godwit.engine.state.Tables.CHECKSUM;
+import static io.godwit.engine.state.Tables.CURRENT;
+import static io.godwit.engine.state.Tables.DETAIL;
+import static io.godwit.engine.state.Tables.MIGRATION;
+import static io.godwit.engine.state.Tables.OF_RELEASE;
+import static io.godwit.engine.state.Tables.ONE;
+import static io.godwit.engine.state.Tables.PREVIOUS;
+import static io.godwit.engine.state.Tables.RELEASE;
+import static io.godwit.engine.state.Tables.RELEASE_ID;
+import static io.godwit.engine.state.Tables.RELEASE_VERSION;
+import static io.godwit.engine.state.Tables.RUN_ID;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.ReleaseId;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Direction;
+import io.godwit.api.run.Release;
+import io.godwit.engine.codec.Json;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.Commit.Pivot;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Releases, the pointer to the current one, and what is applied: all that the pivot changes. */
+final class ReleaseRows {
+
+  Optional<Release> find(DSLContext db, ReleaseId id) {
+    return db.select(DETAIL)
+        .from(RELEASE)
+        .where(RELEASE_ID.eq(id.value()))
+        .fetchOptional(row -> Json.read(row.value1(), Release.class));
+  }
+
+  Optional<Release> current(DSLContext db) {
+    return currentId(db).flatMap(id -> find(db, id));
+  }
+
+  private static Optional<ReleaseId> currentId(DSLContext db) {
+    return db.select(OF_RELEASE)
+        .from(CURRENT)
+        .where(ONE.eq(1))
+        .fetchOptional(row -> new ReleaseId(row.value1()));
+  }
+
+  void pivot(DSLContext db, RunRecord run, Pivot pivot) {
+    Optional<ReleaseId> current = currentId(db);
+    if (!current.equals(pivot.expected())) {
+      throw new GodwitException(
+          EngineError.RELEASE_MOVED,
+          "The current release is "
+              + current.map(ReleaseId::toString).orElse("none")
+              + ", the run began at "
+              + pivot.expected().map(ReleaseId::toString).orElse("none")
+              + "; see `godwit history` for who moved it");
+    }
+    insert(db, pivot.release());
+    long id = pivot.release().id().value();
+    db.insertInto(CURRENT, ONE, OF_RELEASE)
+        .values(1, id)
+        .onConflict(ONE)
+        .doUpdate()
+        .set(OF_RELEASE, id)
+        .execute();
+    if (run.direction() == Direction.UP) {
+      db.insertInto(APPLIED, MIGRATION, RUN_ID, OF_RELEASE, CHECKSUM)
+          .values(
+              run.plan().migration().value(),
+              run.id().toString(),
+              id,
+              run.plan().checksum().toString())
+          .execute();
+    } else {
+      db.deleteFrom(APPLIED).where(MIGRATION.eq(run.plan().migration().value())).execute();
+    }
+  }
+
+  private static void insert(DSLContext db, Release release) {
+    db.insertInto(RELEASE)
+        .set(RELEASE_ID, release.id().value())
+        .set(RELEASE_VERSION, release.version().map(Version::value).orElse(null))
+        .set(PREVIOUS, release.previous().map(ReleaseId::value).orElse(null))
+        .set(RUN_ID, release.made().run().toString())
+        .set(AT, release.made().at().toString())
+        .set(DETAIL, Json.write(release))
+        .execute();
+  }
+}

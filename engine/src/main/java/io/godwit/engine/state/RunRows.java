@@ -1,0 +1,218 @@
+package io.godwit.engine.state;
+
+import static io.godwit.engine.state.Tables.AT;
+import static io.godwit.engine.state.Tables.CREATED_AT;
+import static io.godwit.engine.state.Tables.DETAIL;
+import static io.godwit.engine.state.Tables.DIRECTION;
+import static io.godwit.engine.state.Tables.ENGINE;
+import static io.godwit.engine.state.Tables.EVENT;
+import static io.godwit.engine.state.Tables.HASH;
+import static io.godwit.engine.state.Tables.HEAD_HASH;
+import static io.godwit.engine.state.Tables.ID;
+import static io.godwit.engine.state.Tables.JOURNAL;
+import static io.godwit.engine.state.Tables.MIGRATION;
+import static io.godwit.engine.state.Tables.N;
+import static io.godwit.engine.state.Tables.OUTCOME;
+import static io.godwit.engine.state.Tables.PLAN;
+import static io.godwit.engine.state.Tables.PLAN_HASH;
+import static io.godwit.engine.state.Tables.RUN;
+import static io.godwit.engine.state.Tables.RUN_ID;
+import static io.godwit.engine.state.Tables.RUN_SEQ;
+import static io.godwit.engine.state.Tables.RUN_STATE;
+import static io.godwit.engine.state.Tables.RUN_VERSION;
+import static io.godwit.engine.state.Tables.SEQ;
+import static io.godwit.engine.state.Tables.SETTLED_AT;
+import static io.godwit.engine.state.Tables.STARTED_AT;
+import static io.godwit.engine.state.Tables.STEP;
+import static io.godwit.engine.state.Tables.STEP_ID;
+import static io.godwit.engine.state.Tables.TOKEN;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
+import io.godwit.api.run.RunState;
+import io.godwit.engine.codec.Json;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.Entry;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
+import io.godwit.engine.plan.FrozenPlan;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Runs, their steps and their journals. */
+final class RunRows {
+
+  private static final List<String> SETTLED =
+      Arrays.stream(RunState.values())
+          .filter(state -> state.isSettled() && state != RunState.NEEDS_ATTENTION)
+          .map(RunState::wire)
+          .toList();
+
+  Optional<RunRecord> find(DSLContext db, RunId id) {
+    return load(db, ID.eq(id.toString())).stream().findFirst();
+  }
+
+  Optional<RunRecord> open(DSLContext db) {
+    return load(db, RUN_STATE.notIn(SETTLED)).stream().findFirst();
+  }
+
+  List<RunRecord> all(DSLContext db) {
+    return load(db, DSL.trueCondition());
+  }
+
+  private static List<RunRecord> load(DSLContext db, Condition which) {
+    return db.select().from(RUN).where(which).orderBy(RUN_SEQ).fetch(row -> record(db, row));
+  }
+
+  private static RunRecord record(DSLContext db, Record row) {
+    String plan = row.get(PLAN);
+    Digest hash = Digest.parse(row.get(PLAN_HASH));
+    if (!Digest.of(plan).equals(hash)) {
+      throw new GodwitException(
+          EngineError.PLAN_DAMAGED,
+          "The plan of run "
+              + row.get(ID)
+              + " is not what it was when it was frozen; nothing is run from it. Restore the state"
+              + " store from a backup");
+    }
+    RunRecord.Head head =
+        new RunRecord.Head(
+            RunId.parse(row.get(ID)),
+            Json.read(plan, FrozenPlan.class),
+            hash,
+            row.get(ENGINE),
+            Instant.parse(row.get(CREATED_AT)));
+    return new RunRecord(
+        head,
+        row.get(RUN_VERSION),
+        state(row.get(RUN_STATE)),
+        new RunRecord.Times(
+            Optional.ofNullable(row.get(STARTED_AT)).map(Instant::parse),
+            Optional.ofNullable(row.get(SETTLED_AT)).map(Instant::parse)),
+        steps(db, row.get(ID)),
+        Json.read(row.get(OUTCOME), RunRecord.Outcome.class));
+  }
+
+  private static RunState state(String wire) {
+    return Arrays.stream(RunState.values())
+        .filter(state -> state.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new GodwitException(
+                    EngineError.STATE_DAMAGED, "A run is in a state that is not known: " + wire));
+  }
+
+  private static List<StepRecord> steps(DSLContext db, String run) {
+    return db.select(DETAIL)
+        .from(STEP)
+        .where(RUN_ID.eq(run))
+        .orderBy(SEQ)
+        .fetch(row -> Json.read(row.value1(), StepRecord.class));
+  }
+
+  void insert(DSLContext db, RunRecord run) {
+    open(db)
+        .ifPresent(
+            other -> {
+              throw new GodwitException(
+                  EngineError.ATTENTION_NEEDED,
+                  "Run "
+                      + other.id()
+                      + " is "
+                      + other.state().wire()
+                      + " and must be settled first");
+            });
+    Long last = db.select(DSL.max(RUN_SEQ)).from(RUN).fetchOne(0, Long.class);
+    db.insertInto(RUN)
+        .set(ID, run.id().toString())
+        .set(RUN_SEQ, last == null ? 1 : last + 1)
+        .set(MIGRATION, run.plan().migration().value())
+        .set(DIRECTION, run.direction().name())
+        .set(RUN_STATE, run.state().wire())
+        .set(RUN_VERSION, run.version())
+        .set(PLAN, run.plan().text())
+        .set(PLAN_HASH, run.head().planHash().toString())
+        .set(ENGINE, run.head().engine())
+        .set(CREATED_AT, run.head().createdAt().toString())
+        .set(OUTCOME, Json.write(run.outcome()))
+        .set(HEAD_HASH, run.head().planHash().toString())
+        .execute();
+    int seq = 0;
+    for (StepRecord step : run.steps()) {
+      db.insertInto(STEP)
+          .set(RUN_ID, run.id().toString())
+          .set(SEQ, seq++)
+          .set(STEP_ID, step.id().value())
+          .set(RUN_STATE, step.state().wire())
+          .set(DETAIL, Json.write(step))
+          .execute();
+    }
+  }
+
+  /**
+   * Appends the entries, each chained by its hash to the one before, and sets the run to what
+   * follows.
+   */
+  void append(DSLContext db, Commit commit, RunRecord after) {
+    RunRecord before = commit.run();
+    String run = before.id().toString();
+    String hash = headHash(db, before);
+    long n = before.version();
+    for (Entry entry : commit.entries()) {
+      String detail = Json.write(entry);
+      hash =
+          Digest.ofParts(hash, run, Long.toString(++n), commit.at().toString(), detail).toString();
+      db.insertInto(JOURNAL)
+          .set(RUN_ID, run)
+          .set(N, n)
+          .set(AT, commit.at().toString())
+          .set(TOKEN, commit.token())
+          .set(EVENT, entry.getClass().getSimpleName())
+          .set(STEP_ID, entry.about().map(StepId::value).orElse(null))
+          .set(DETAIL, detail)
+          .set(HASH, hash)
+          .execute();
+    }
+    db.update(RUN)
+        .set(RUN_STATE, after.state().wire())
+        .set(RUN_VERSION, after.version())
+        .set(STARTED_AT, after.times().startedAt().map(Instant::toString).orElse(null))
+        .set(SETTLED_AT, after.times().settledAt().map(Instant::toString).orElse(null))
+        .set(OUTCOME, Json.write(after.outcome()))
+        .set(HEAD_HASH, hash)
+        .where(ID.eq(run))
+        .execute();
+    for (int i = 0; i < after.steps().size(); i++) {
+      StepRecord step = after.steps().get(i);
+      if (!step.equals(before.steps().get(i))) {
+        db.update(STEP)
+            .set(RUN_STATE, step.state().wire())
+            .set(DETAIL, Json.write(step))
+            .where(RUN_ID.eq(run).and(STEP_ID.eq(step.id().value())))
+            .execute();
+      }
+    }
+  }
+
+  private static String headHash(DSLContext db, RunRecord run) {
+    return db.select(HEAD_HASH)
+        .from(RUN)
+        .where(ID.eq(run.id().toString()).and(RUN_VERSION.eq(run.version())))
+        .forUpdate()
+        .fetchOptional(row -> row.value1())
+        .orElseThrow(
+            () ->
+                new GodwitException(
+                    EngineError.LEASE_LOST,
+                    "Run " + run.id() + " has gone on in another engine; this one has stopped"));
+  }
+}

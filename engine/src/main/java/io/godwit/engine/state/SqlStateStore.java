@@ -1,0 +1,182 @@
+package io.godwit.engine.state;
+
+import static io.godwit.engine.state.Tables.APPLIED;
+import static io.godwit.engine.state.Tables.AT;
+import static io.godwit.engine.state.Tables.CHECKSUM;
+import static io.godwit.engine.state.Tables.DETAIL;
+import static io.godwit.engine.state.Tables.JOURNAL;
+import static io.godwit.engine.state.Tables.MIGRATION;
+import static io.godwit.engine.state.Tables.N;
+import static io.godwit.engine.state.Tables.OF_RELEASE;
+import static io.godwit.engine.state.Tables.RELEASE;
+import static io.godwit.engine.state.Tables.RELEASE_ID;
+import static io.godwit.engine.state.Tables.RUN_ID;
+import static io.godwit.engine.state.Tables.TOKEN;
+
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.ReleaseId;
+import io.godwit.api.name.RunId;
+import io.godwit.api.run.Release;
+import io.godwit.engine.codec.Json;
+import io.godwit.engine.journal.Entry;
+import io.godwit.engine.journal.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** The state in SQLite or PostgreSQL. */
+public final class SqlStateStore implements StateStore {
+
+  private final StateDatabase database;
+  private final LeaseRow lease;
+  private final RunRows runs = new RunRows();
+  private final ReleaseRows releases = new ReleaseRows();
+
+  private SqlStateStore(StateDatabase database) {
+    this.database = database;
+    this.lease = new LeaseRow(database);
+  }
+
+  /**
+   * Opens the store, and makes or upgrades its tables.
+   *
+   * @param system whose state it is: a store belongs to one system
+   * @throws io.godwit.api.error.GodwitException if it does not answer, was made by a newer Godwit,
+   *     or belongs to another system
+   */
+  public static SqlStateStore open(StateLocation location, String system, InstantSource clock) {
+    StateDatabase database = new StateDatabase(location, clock);
+    try {
+      new StateUpgrade(database, location).run(system);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    return new SqlStateStore(database);
+  }
+
+  @Override
+  public Optional<RunRecord> run(RunId id) {
+    return database.transact(db -> runs.find(db, id));
+  }
+
+  @Override
+  public Optional<RunRecord> open() {
+    return database.transact(runs::open);
+  }
+
+  @Override
+  public List<RunRecord> runs() {
+    return database.transact(runs::all);
+  }
+
+  @Override
+  public List<JournalLine> journal(RunId id) {
+    return database.transact(
+        db ->
+            db.select(N, AT, TOKEN, DETAIL)
+                .from(JOURNAL)
+                .where(RUN_ID.eq(id.toString()))
+                .orderBy(N)
+                .fetch(
+                    row ->
+                        new JournalLine(
+                            row.value1(),
+                            Instant.parse(row.value2()),
+                            row.value3(),
+                            Json.read(row.value4(), Entry.class))));
+  }
+
+  @Override
+  public Optional<Release> current() {
+    return database.transact(releases::current);
+  }
+
+  @Override
+  public Optional<Release> release(ReleaseId id) {
+    return database.transact(db -> releases.find(db, id));
+  }
+
+  @Override
+  public ReleaseId nextRelease() {
+    return database.transact(
+        db -> {
+          Long last = db.select(DSL.max(RELEASE_ID)).from(RELEASE).fetchOne(0, Long.class);
+          return new ReleaseId(last == null ? 1 : last + 1);
+        });
+  }
+
+  @Override
+  public List<Applied> applied() {
+    return database.transact(
+        db ->
+            db.select(MIGRATION, RUN_ID, OF_RELEASE, CHECKSUM)
+                .from(APPLIED)
+                .orderBy(OF_RELEASE)
+                .fetch(
+                    row ->
+                        new Applied(
+                            new MigrationId(row.value1()),
+                            RunId.parse(row.value2()),
+                            new ReleaseId(row.value3()),
+                            Digest.parse(row.value4()))));
+  }
+
+  @Override
+  public void begin(RunRecord run, long token) {
+    database.transact(
+        db -> {
+          lease.demand(db, token);
+          runs.insert(db, run);
+          return run;
+        });
+  }
+
+  @Override
+  public RunRecord commit(Commit commit) {
+    return database.transact(db -> write(db, commit));
+  }
+
+  private RunRecord write(DSLContext db, Commit commit) {
+    lease.demand(db, commit.token());
+    RunRecord after = commit.run().after(commit.entries(), commit.at());
+    runs.append(db, commit, after);
+    commit.pivot().ifPresent(pivot -> releases.pivot(db, after, pivot));
+    return after;
+  }
+
+  @Override
+  public Optional<Lease> lease() {
+    return database.transact(lease::read);
+  }
+
+  @Override
+  public Lease acquire(Holder holder, Duration duration, Predicate<Holder> dead) {
+    return database.transact(db -> lease.acquire(db, holder, duration, dead));
+  }
+
+  @Override
+  public boolean renew(long token, Duration duration) {
+    return database.transact(db -> lease.renew(db, token, duration));
+  }
+
+  @Override
+  public void giveUp(long token) {
+    database.transact(
+        db -> {
+          lease.giveUp(db, token);
+          return token;
+        });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,145 @@
+package io.godwit.engine.state;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.engine.error.EngineError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the state database, opened when it is first needed and again after it broke.
+ * One thread works with it at a time.
+ */
+final class StateDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
+
+  private final StateLocation location;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Connection connection;
+
+  StateDatabase(StateLocation location, InstantSource clock) {
+    this.location = location;
+    this.clock = clock;
+  }
+
+  SQLDialect dialect() {
+    return location.dialect();
+  }
+
+  /** One transaction. */
+  <T> T transact(Function<DSLContext, T> work) {
+    lock.lock();
+    try {
+      return attempt(work);
+    } catch (DataAccessException | SQLException e) {
+      drop();
+      throw unreachable(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T attempt(Function<DSLContext, T> work) throws SQLException {
+    Connection open = connection();
+    T result;
+    try {
+      result =
+          work.apply(DSL.using(open, location.dialect(), new Settings().withRenderSchema(false)));
+    } catch (RuntimeException e) {
+      rollBack(open);
+      throw e;
+    }
+    open.commit();
+    return result;
+  }
+
+  private static void rollBack(Connection open) {
+    try {
+      open.rollback();
+    } catch (SQLException e) {
+      LOG.debug("A transaction that failed could not be rolled back", e);
+    }
+  }
+
+  /**
+   * Milliseconds by the clock that leases go by: the database's own where several machines share
+   * it.
+   */
+  long now(DSLContext db) {
+    if (location.dialect() == SQLDialect.SQLITE) {
+      return clock.millis();
+    }
+    Long now =
+        db.select(
+                DSL.field(
+                    "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", Long.class))
+            .fetchOne(0, Long.class);
+    return now == null ? clock.millis() : now;
+  }
+
+  private Connection connection() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      open = location.connect();
+      open.setAutoCommit(false);
+      connection = open;
+    }
+    return open;
+  }
+
+  private void drop() {
+    Connection open = connection;
+    connection = location.isMemory() ? open : null;
+    if (open != null && connection == null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("A broken connection could not be closed", e);
+      }
+    }
+  }
+
+  private GodwitException unreachable(Exception e) {
+    Throwable cause = e.getCause() instanceof SQLException ? e.getCause() : e;
+    return new GodwitException(
+        EngineError.STATE_UNREACHABLE,
+        "The state store "
+            + location
+            + " does not answer as it should: "
+            + firstLine(cause.getMessage())
+            + ". Whether the last write happened is not known; the next command finds out",
+        e);
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      Connection open = connection;
+      connection = null;
+      if (open != null) {
+        open.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("The state store could not be closed", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
