@@ -1,4 +1,7 @@
-/** Documents, chunks and embeddings in versioned collections, and embedders. */
+/**
+ * Knowledge: documents, chunks, embeddings and metadata in versioned collections. Here stands only
+ * what all the packages below share.
+ */
 @NullMarked
 package io.godwit.knowledge;
 

@@ -1,0 +1,46 @@
+package io.godwit.knowledge;
+
+import io.godwit.api.error.ErrorCode;
+import io.godwit.api.error.ErrorKind;
+
+/** What can go wrong with knowledge; {@code docs/errors.md} says what to do about each. */
+public enum KnowledgeError implements ErrorCode {
+  /** A document's bytes are no text. */
+  DOCUMENT_NOT_TEXT("GW-401", ErrorKind.USER),
+  /** An import found nothing to import. */
+  NO_DOCUMENTS("GW-402", ErrorKind.USER),
+  /** A step names a collection that is not there. */
+  NO_COLLECTION("GW-403", ErrorKind.USER),
+  /** A collection's name, chunking or batch is out of bounds. */
+  SETTING_OUT_OF_BOUNDS("GW-404", ErrorKind.USER),
+  /** An embedder gave vectors that cannot be right. */
+  BAD_VECTORS("GW-405", ErrorKind.EXTERNAL),
+  /** An embedder is not the one that the plan was made with. */
+  EMBEDDER_CHANGED("GW-406", ErrorKind.CONFLICT),
+  /** A collection's pointer is not where the step left or expected it. */
+  POINTER_MOVED("GW-407", ErrorKind.CONFLICT),
+  /** The store was made by a later Godwit, or its tables are not Godwit's. */
+  STORE_FORMAT("GW-408", ErrorKind.CONFLICT),
+  /** What a step needs of an earlier version has been freed. */
+  VERSION_RETIRED("GW-409", ErrorKind.CONFLICT),
+  /** A check's query is wrong. */
+  BAD_QUERY("GW-410", ErrorKind.USER);
+
+  private final String id;
+  private final ErrorKind kind;
+
+  KnowledgeError(String id, ErrorKind kind) {
+    this.id = id;
+    this.kind = kind;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+}
