@@ -1,0 +1,153 @@
+package io.godwit.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open database: a small pool of connections that is made when the first is asked for. Opening
+ * one neither connects nor creates a file.
+ *
+ * <p>Transactions that write begin with {@code BEGIN IMMEDIATE} on SQLite, so that two writers meet
+ * at the beginning and not at the commit; commits survive a power cut.
+ */
+public final class Database implements AutoCloseable {
+
+  private final DatabaseUrl url;
+  private final DatabaseSettings settings;
+  private final Drivers drivers;
+  private final AtomicBoolean bookkeeping = new AtomicBoolean();
+  private @Nullable HikariDataSource pool;
+  private boolean closed;
+
+  private Database(DatabaseUrl url, DatabaseSettings settings) {
+    this.url = url;
+    this.settings = settings;
+    this.drivers = new Drivers(url, settings);
+  }
+
+  /** A database that will be connected to when it is needed. */
+  public static Database open(DatabaseUrl url, DatabaseSettings settings) {
+    return new Database(url, settings);
+  }
+
+  /** Whose database it is. */
+  public Dialect dialect() {
+    return url.dialect();
+  }
+
+  /** Where it is; as text it shows no secrets. */
+  public DatabaseUrl url() {
+    return url;
+  }
+
+  /** How it is used. */
+  public DatabaseSettings settings() {
+    return settings;
+  }
+
+  /** Whether there is something to connect to: a SQLite file that has not been made yet is not. */
+  public boolean exists() {
+    return url.file().map(Files::exists).orElse(true);
+  }
+
+  /**
+   * The pool, for those who want a data source.
+   *
+   * @throws GodwitException {@link SqlError#UNREACHABLE} or what else keeps it from being made
+   */
+  public synchronized DataSource dataSource() {
+    if (closed) {
+      throw new IllegalStateException(url + " is closed");
+    }
+    if (pool == null) {
+      pool = newPool();
+    }
+    return pool;
+  }
+
+  private HikariDataSource newPool() {
+    requireFolder();
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("godwit");
+    config.setDataSource(drivers.dataSource());
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw e.getCause() instanceof SQLException cause ? unreachable(cause) : e;
+    }
+  }
+
+  private void requireFolder() {
+    Path folder = url.file().map(Path::getParent).orElse(null);
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new GodwitException(
+          SqlError.UNREACHABLE, "the folder of " + url + " is not there; create it");
+    }
+  }
+
+  /**
+   * A connection of the pool; closing it gives it back.
+   *
+   * @throws SQLException if there is none to be had
+   */
+  public Connection connection() throws SQLException {
+    return dataSource().getConnection();
+  }
+
+  /**
+   * A connection for one question, outside the pool: quick to fail, and on a SQLite file that is
+   * not there an empty database in memory, so that asking creates nothing.
+   *
+   * @throws SQLException if there is none to be had
+   */
+  public Connection reader() throws SQLException {
+    return exists() ? drivers.dataSource().getConnection() : drivers.emptyDatabase();
+  }
+
+  /** Closes a connection of the pool for good: a script may have left it changed. */
+  public synchronized void discard(Connection connection) {
+    if (pool != null) {
+      pool.evictConnection(connection);
+    }
+  }
+
+  /**
+   * What went wrong, as far as the driver's exception tells, for a statement that changed nothing.
+   */
+  public Fault fault(SQLException e) {
+    return SqlFailure.of(url, e, SqlFailure.Moment.BEFORE_COMMIT).fault();
+  }
+
+  private GodwitException unreachable(SQLException e) {
+    return new GodwitException(
+        List.of(SqlFailure.of(url, e, SqlFailure.Moment.CONNECT).fault()), null);
+  }
+
+  /** Whether the bookkeeping tables are known to be there; Receipts keeps it. */
+  AtomicBoolean bookkeeping() {
+    return bookkeeping;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (pool != null) {
+      pool.close();
+      pool = null;
+    }
+  }
+}
