@@ -31,10 +31,8 @@ final class LeaseRow {
 
   Optional<Lease> read(DSLContext db) {
     long now = database.now(db);
-    return db.select(HOLDER, TOKEN, SINCE, EXPIRES)
-        .from(LEASE)
-        .where(ONE.eq(1))
-        .forUpdate()
+    return StateDatabase.locked(
+            db, db.select(HOLDER, TOKEN, SINCE, EXPIRES).from(LEASE).where(ONE.eq(1)))
         .fetchOptional(
             row ->
                 new Lease(

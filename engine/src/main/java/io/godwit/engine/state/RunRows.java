@@ -204,10 +204,11 @@ final class RunRows {
   }
 
   private static String headHash(DSLContext db, RunRecord run) {
-    return db.select(HEAD_HASH)
-        .from(RUN)
-        .where(ID.eq(run.id().toString()).and(RUN_VERSION.eq(run.version())))
-        .forUpdate()
+    return StateDatabase.locked(
+            db,
+            db.select(HEAD_HASH)
+                .from(RUN)
+                .where(ID.eq(run.id().toString()).and(RUN_VERSION.eq(run.version()))))
         .fetchOptional(row -> row.value1())
         .orElseThrow(
             () ->

@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectConditionStep;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -87,6 +90,13 @@ final class StateDatabase implements AutoCloseable {
                     "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", Long.class))
             .fetchOne(0, Long.class);
     return now == null ? clock.millis() : now;
+  }
+
+  /**
+   * The query with its rows locked until the transaction ends; SQLite locks all of the file anyway.
+   */
+  static <R extends Record> ResultQuery<R> locked(DSLContext db, SelectConditionStep<R> query) {
+    return db.dialect() == SQLDialect.SQLITE ? query : query.forUpdate();
   }
 
   private Connection connection() throws SQLException {

@@ -1,0 +1,141 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.name.StepId;
+import io.godwit.api.run.Direction;
+import io.godwit.api.run.RunState;
+import io.godwit.api.run.StepState;
+import io.godwit.api.step.Input;
+import io.godwit.api.step.Verb;
+import io.godwit.engine.journal.Failure;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
+import io.godwit.engine.plan.FrozenStep;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The state machine of a run: what comes next is a function of the run alone. What the outcome of
+ * an action changes is {@link RunRecord#after}; how an action is carried out is {@link RunEngine}.
+ *
+ * <pre>
+ * PENDING ─ VALIDATING ─ PREPARING ─ EXECUTING ─ VERIFYING ─ COMMITTING ─(pivot)→ COMPLETED
+ *               │            └───────────┴──────────┴────────────┴─→ ROLLING_BACK → ROLLED_BACK
+ *             FAILED                                                      └─────→ NEEDS_ATTENTION
+ * </pre>
+ *
+ * <p>A run up applies its steps in order and takes them back in reverse; a run down undoes them in
+ * reverse and, when that fails, applies and publishes them again in order. Both leave a step that
+ * they have not touched alone.
+ */
+final class Life {
+
+  private Life() {}
+
+  static Action next(RunRecord run) {
+    return switch (run.state()) {
+      case PENDING -> new Action.Enter(RunState.VALIDATING);
+      case VALIDATING -> new Action.Validate();
+      case PREPARING -> capture(run).orElseGet(() -> new Action.Enter(RunState.EXECUTING));
+      case EXECUTING -> forward(run).orElseGet(() -> new Action.Enter(RunState.VERIFYING));
+      case VERIFYING -> verify(run);
+      case COMMITTING -> publish(run).orElseGet(Action.Pivot::new);
+      case ROLLING_BACK -> backward(run).orElseGet(() -> settle(run));
+      case COMPLETED, FAILED, ROLLED_BACK, NEEDS_ATTENTION -> new Action.Rest();
+    };
+  }
+
+  private static Optional<Action> capture(RunRecord run) {
+    if (run.direction() == Direction.DOWN) {
+      return Optional.empty();
+    }
+    for (FrozenStep step : run.plan().steps()) {
+      for (Input input : step.inputs()) {
+        if (!run.step(step.id()).inputs().containsKey(input.name())) {
+          return Optional.of(new Action.Capture(step.id(), input));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Action> forward(RunRecord run) {
+    boolean up = run.direction() == Direction.UP;
+    StepState done = up ? StepState.APPLIED : StepState.UNDONE;
+    Verb verb = up ? Verb.APPLY : Verb.UNDO;
+    return (up ? run.steps() : reversed(run.steps()))
+        .stream()
+            .filter(step -> step.state() != done)
+            .findFirst()
+            .map(step -> new Action.Perform(step.id(), verb));
+  }
+
+  private static Action verify(RunRecord run) {
+    if (run.direction() == Direction.DOWN) {
+      return new Action.Enter(RunState.COMMITTING);
+    }
+    return run.steps().stream()
+        .filter(step -> !step.flags().verified())
+        .findFirst()
+        .<Action>map(step -> new Action.Verify(step.id()))
+        .orElseGet(Action.CheckAfter::new);
+  }
+
+  private static Optional<Action> publish(RunRecord run) {
+    if (run.direction() == Direction.DOWN) {
+      return Optional.empty();
+    }
+    return run.plan().steps().stream()
+        .filter(step -> step.conduct().publishes())
+        .map(step -> run.step(step.id()))
+        .filter(step -> step.state() != StepState.PUBLISHED)
+        .findFirst()
+        .map(step -> new Action.Perform(step.id(), Verb.PUBLISH));
+  }
+
+  private static Optional<Action> backward(RunRecord run) {
+    return run.direction() == Direction.UP ? takeBack(run) : bringBack(run);
+  }
+
+  private static Optional<Action> takeBack(RunRecord run) {
+    return reversed(run.steps()).stream()
+        .filter(step -> step.state() != StepState.PENDING)
+        .filter(step -> step.state() != StepState.UNDONE && step.state() != StepState.STUCK)
+        .findFirst()
+        .map(step -> new Action.Perform(step.id(), Verb.UNDO));
+  }
+
+  private static Optional<Action> bringBack(RunRecord run) {
+    for (FrozenStep step : run.plan().steps()) {
+      StepState state = run.step(step.id()).state();
+      if (state != run.untouched(step) && state != StepState.STUCK) {
+        boolean applied = state == StepState.APPLIED || state == StepState.PUBLISHING;
+        return Optional.of(new Action.Perform(step.id(), applied ? Verb.PUBLISH : Verb.APPLY));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Action settle(RunRecord run) {
+    List<StepId> stuck =
+        run.steps().stream()
+            .filter(step -> step.state() == StepState.STUCK)
+            .map(StepRecord::id)
+            .toList();
+    if (stuck.isEmpty()) {
+      return new Action.Enter(RunState.ROLLED_BACK);
+    }
+    String names = stuck.stream().map(StepId::value).collect(Collectors.joining(", "));
+    return new Action.Enter(
+        RunState.NEEDS_ATTENTION,
+        Optional.of(new Failure("GW-213", "These steps could not be taken back: " + names)));
+  }
+
+  private static List<StepRecord> reversed(List<StepRecord> steps) {
+    List<StepRecord> all = new ArrayList<>(steps);
+    Collections.reverse(all);
+    return all;
+  }
+}

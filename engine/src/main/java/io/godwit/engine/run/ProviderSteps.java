@@ -1,0 +1,125 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.ManifestRef;
+import io.godwit.api.artifact.StageRequest;
+import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.error.ErrorKind;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.StepId;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Finding;
+import io.godwit.api.step.Input;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.api.step.Verb;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
+import io.godwit.engine.plan.FrozenStep;
+import io.godwit.engine.target.StepCall;
+import io.godwit.engine.target.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs steps on the providers. Whatever a provider throws is an outcome that is not known: a
+ * provider that knows that nothing changed says so with its attempt.
+ */
+public final class ProviderSteps implements Steps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderSteps.class);
+
+  private final Targets targets;
+  private final StepSupport support;
+
+  /** Steps on these targets. */
+  public ProviderSteps(Targets targets, StepSupport support) {
+    this.targets = targets;
+    this.support = support;
+  }
+
+  @Override
+  public Attempt<StagedArtifact> capture(RunRecord run, StepId step, Input input) {
+    StagedArtifact content;
+    try {
+      content =
+          support
+              .artifacts()
+              .stage(
+                  StageRequest.of(support.files().apply(run.plan().folder()).tree(input.path())));
+    } catch (GodwitException e) {
+      Fault fault = e.faults().get(0);
+      return fault.code().kind() == ErrorKind.EXTERNAL
+          ? new Attempt.Retryable<>(fault)
+          : new Attempt.Rejected<>(fault);
+    }
+    List<ManifestRef> all = new ArrayList<>(List.of(content.manifest()));
+    for (StepRecord other : run.steps()) {
+      other.inputs().values().forEach(kept -> all.add(kept.manifest()));
+    }
+    return support
+        .artifacts()
+        .publish(Change.none().pin("run/" + run.id(), all))
+        .map(catalog -> content);
+  }
+
+  @Override
+  public Attempt<Progress> perform(RunRecord run, Effect effect) {
+    FrozenStep step = run.plan().step(effect.step());
+    try {
+      return call(step).perform(step.frozen(), new RunningStep(run, effect, support));
+    } catch (RuntimeException e) {
+      return new Attempt.Unknown<>(fault(step, effect.verb(), e));
+    }
+  }
+
+  @Override
+  public Sighting look(RunRecord run, Effect effect) {
+    FrozenStep step = run.plan().step(effect.step());
+    try {
+      return call(step).look(step.frozen(), new RunningStep(run, effect, support));
+    } catch (RuntimeException e) {
+      return Sighting.unreachable(fault(step, effect.verb(), e));
+    }
+  }
+
+  @Override
+  public List<Finding> verify(RunRecord run, StepId id) {
+    FrozenStep step = run.plan().step(id);
+    Effect effect = Keys.effect(run, id, Verb.APPLY, 0);
+    try {
+      return call(step).verify(step.frozen(), new RunningStep(run, effect, support));
+    } catch (RuntimeException e) {
+      return List.of(
+          Finding.error(
+              "its change could not be looked at: " + fault(step, Verb.APPLY, e),
+              "mend the target and run `godwit up` again"));
+    }
+  }
+
+  private StepCall<?, ?, ?> call(FrozenStep step) {
+    return targets.call(step.use().type(), step.target());
+  }
+
+  private static Fault fault(FrozenStep step, Verb verb, RuntimeException e) {
+    if (e instanceof GodwitException known) {
+      return known.faults().get(0);
+    }
+    LOG.warn("Step type {} failed in {}", step.use().type(), verb, e);
+    return Fault.of(
+        EngineError.PROVIDER_FAILED,
+        "Step type "
+            + step.use().type()
+            + " of provider "
+            + step.use().provider()
+            + " "
+            + step.use().providerVersion()
+            + " failed in a way that it should not: "
+            + e);
+  }
+}

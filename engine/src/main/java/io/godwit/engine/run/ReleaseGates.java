@@ -1,0 +1,185 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.migration.Check;
+import io.godwit.api.name.ReleaseId;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Direction;
+import io.godwit.api.run.Release;
+import io.godwit.api.run.Release.Holding;
+import io.godwit.api.target.Queryable;
+import io.godwit.api.target.Target;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.Failure;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.StateStore;
+import io.godwit.engine.target.Targets;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The gates of a run: releases and targets as they must be, and the author's checks (E3, F6). */
+public final class ReleaseGates implements Gates {
+
+  private final StateStore store;
+  private final Targets targets;
+  private final Switches switches;
+
+  /** Whether checks are asked before and after ({@code versioning.migrations.validation}, F7). */
+  public record Switches(boolean before, boolean after) {}
+
+  /** Gates over these targets. */
+  public ReleaseGates(StateStore store, Targets targets, Switches switches) {
+    this.store = store;
+    this.targets = targets;
+    this.switches = switches;
+  }
+
+  @Override
+  public Verdict before(RunRecord run) {
+    Optional<Failure> wrong = releaseMoved(run).or(() -> unhealthy(run)).map(Failure::of);
+    if (wrong.isPresent() || run.direction() == Direction.DOWN || !switches.before()) {
+      return new Verdict(wrong, List.of());
+    }
+    return ask(run.plan().before());
+  }
+
+  @Override
+  public Verdict after(RunRecord run) {
+    return switches.after() ? ask(run.plan().after()) : new Verdict(Optional.empty(), List.of());
+  }
+
+  private Optional<Fault> releaseMoved(RunRecord run) {
+    Optional<ReleaseId> current = store.current().map(Release::id);
+    return current.equals(run.plan().route().basis())
+        ? Optional.empty()
+        : Optional.of(
+            Fault.of(
+                EngineError.RELEASE_MOVED,
+                "The release has moved since the run was planned; run the command again"));
+  }
+
+  private Optional<Fault> unhealthy(RunRecord run) {
+    for (TargetName name : touched(run)) {
+      List<Fault> faults = targets.open(name).health().faults();
+      if (!faults.isEmpty()) {
+        return Optional.of(
+            Fault.of(
+                faults.get(0).code(),
+                "Target " + name + " cannot be worked with: " + faults.get(0).message()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Set<TargetName> touched(RunRecord run) {
+    Set<TargetName> names = new TreeSet<>(Comparator.comparing(TargetName::value));
+    run.plan().steps().forEach(step -> names.add(step.target()));
+    return names;
+  }
+
+  private Verdict ask(List<Check> checks) {
+    List<String> warnings = new ArrayList<>();
+    for (Check check : checks) {
+      Optional<Fault> wrong = ask(check);
+      if (wrong.isPresent() && check.critical()) {
+        return new Verdict(wrong.map(Failure::of), warnings);
+      }
+      wrong.ifPresent(fault -> warnings.add(fault.message()));
+    }
+    return new Verdict(Optional.empty(), warnings);
+  }
+
+  private Optional<Fault> ask(Check check) {
+    Target target = targets.open(check.target());
+    if (!(target instanceof Queryable queryable)) {
+      return Optional.of(
+          Fault.of(
+              EngineError.NOT_QUERYABLE,
+              "Check '"
+                  + check.name()
+                  + "' asks target "
+                  + check.target()
+                  + ", which answers no questions; place it on another target"));
+    }
+    try {
+      String answer = queryable.ask(check.query());
+      return same(answer, check.expect())
+          ? Optional.empty()
+          : Optional.of(
+              Fault.of(
+                  EngineError.CHECK_FAILED,
+                  "Check '"
+                      + check.name()
+                      + "' on target "
+                      + check.target()
+                      + " expects "
+                      + check.expect()
+                      + " and got "
+                      + (answer.isEmpty() ? "nothing" : answer)));
+    } catch (GodwitException e) {
+      return Optional.of(
+          Fault.of(
+              e.code(),
+              "Check '" + check.name() + "' could not be asked: " + e.faults().get(0).message()));
+    }
+  }
+
+  private static boolean same(String answer, String expected) {
+    if (answer.equals(expected)) {
+      return true;
+    }
+    try {
+      return new BigDecimal(answer.strip()).compareTo(new BigDecimal(expected.strip())) == 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Release release(RunRecord run, Instant at) {
+    Optional<Release> current = store.current();
+    Map<TargetName, Holding> before = current.map(Release::targets).orElse(Map.of());
+    Map<TargetName, Holding> returned = returnsTo(run).map(Release::targets).orElse(Map.of());
+    Set<TargetName> touched = touched(run);
+    Map<TargetName, Holding> holdings = new HashMap<>();
+    for (TargetName name : targets.names()) {
+      if (touched.contains(name)) {
+        Optional<Version> version =
+            run.direction() == Direction.UP
+                ? run.plan().route().to()
+                : Optional.ofNullable(returned.get(name)).flatMap(Holding::version);
+        holdings.put(name, new Holding(version, targets.open(name).holdings()));
+      } else if (before.containsKey(name)) {
+        holdings.put(name, before.get(name));
+      }
+    }
+    return new Release(
+        store.nextRelease(),
+        run.plan().route().to(),
+        current.map(Release::id),
+        new Release.Made(run.id(), run.plan().migration(), run.direction(), at),
+        holdings);
+  }
+
+  /** For a run down: the release before the run that it takes back. */
+  private Optional<Release> returnsTo(RunRecord run) {
+    return run.plan()
+        .route()
+        .origin()
+        .flatMap(origin -> store.run(origin.run()))
+        .flatMap(up -> up.outcome().release())
+        .flatMap(store::release)
+        .flatMap(Release::previous)
+        .flatMap(store::release);
+  }
+}

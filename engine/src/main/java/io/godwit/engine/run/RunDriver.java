@@ -1,0 +1,63 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.run.RunState;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.RunRecord;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Ticks a run until it is settled, or until a person asks it to stop. */
+public final class RunDriver {
+
+  private static final int STATE_STORE_ATTEMPTS = 30;
+  private static final Duration STATE_STORE_PAUSE = Duration.ofSeconds(1);
+
+  private final Pause pause;
+  private final BooleanSupplier stopRequested;
+
+  /** Waits; ends early when a person asks to stop. */
+  public interface Pause {
+    /** Waits that long. */
+    void pause(Duration duration);
+  }
+
+  /** Drives with these pauses, until the supplier says that a person wants to stop. */
+  public RunDriver(Pause pause, BooleanSupplier stopRequested) {
+    this.pause = pause;
+    this.stopRequested = stopRequested;
+  }
+
+  /**
+   * Ticks until the run is settled or a stop is asked for.
+   *
+   * @return the run as it is then
+   * @throws GodwitException with LEASE_LOST, or with STATE_UNREACHABLE when the state store has not
+   *     answered for half a minute; the run can be taken up again
+   */
+  public RunRecord drive(RunEngine engine) {
+    int failures = 0;
+    while (true) {
+      try {
+        Tick tick = engine.tick();
+        failures = 0;
+        if (tick.settled() || (stopRequested.getAsBoolean() && mayStop(tick.run()))) {
+          return tick.run();
+        }
+        if (!tick.pause().isZero()) {
+          pause.pause(tick.pause());
+        }
+      } catch (GodwitException e) {
+        if (e.code() != EngineError.STATE_UNREACHABLE || ++failures >= STATE_STORE_ATTEMPTS) {
+          throw e;
+        }
+        pause.pause(STATE_STORE_PAUSE);
+      }
+    }
+  }
+
+  /** The pivot is a moment away, or somebody is to be given back what was theirs: no stop there. */
+  private static boolean mayStop(RunRecord run) {
+    return run.state() != RunState.COMMITTING;
+  }
+}

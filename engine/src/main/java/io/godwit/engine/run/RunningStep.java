@@ -1,0 +1,93 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.run.Direction;
+import io.godwit.api.step.Checkpoint;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.StepContext;
+import io.godwit.api.step.Verb;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
+import io.godwit.engine.plan.FrozenStep;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** A step of a run as its provider sees it. */
+final class RunningStep implements StepContext {
+
+  private final RunRecord run;
+  private final FrozenStep plan;
+  private final StepRecord step;
+  private final Effect effect;
+  private final StepSupport support;
+
+  RunningStep(RunRecord run, Effect effect, StepSupport support) {
+    this.run = run;
+    this.plan = run.plan().step(effect.step());
+    this.step = run.step(effect.step());
+    this.effect = effect;
+    this.support = support;
+  }
+
+  @Override
+  public Effect effect() {
+    return effect;
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return step.checkpoint(effect.verb());
+  }
+
+  @Override
+  public Checkpoint applied() {
+    return run.direction() == Direction.UP ? step.checkpoint(Verb.APPLY) : plan.before().applied();
+  }
+
+  @Override
+  public FileTree input(String name) {
+    return support.artifacts().contents(staged(name).manifest());
+  }
+
+  @Override
+  public StagedArtifact staged(String name) {
+    Map<String, StagedArtifact> inputs =
+        run.direction() == Direction.UP ? step.inputs() : plan.before().inputs();
+    StagedArtifact content = inputs.get(name);
+    if (content == null) {
+      throw new GodwitException(
+          EngineError.PROVIDER_FAILED,
+          "Step type "
+              + plan.use().type()
+              + " asks for an input '"
+              + name
+              + "' that its plan did not name; report this to its author");
+    }
+    return content;
+  }
+
+  @Override
+  public Artifacts artifacts() {
+    return support.artifacts();
+  }
+
+  @Override
+  public Embedders embedders() {
+    return support.embedders();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return support.clock();
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return support.stopRequested().getAsBoolean();
+  }
+}

@@ -1,0 +1,24 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.file.ProjectFiles;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What all steps are given.
+ *
+ * @param artifacts the repository
+ * @param embedders the project's embedders
+ * @param files the author's files, by the folder of a migration
+ * @param clock the time
+ * @param stopRequested whether a person has asked the run to stop
+ */
+public record StepSupport(
+    Artifacts artifacts,
+    Embedders embedders,
+    Function<String, ProjectFiles> files,
+    InstantSource clock,
+    BooleanSupplier stopRequested) {}

@@ -1,0 +1,28 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.name.StepId;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Finding;
+import io.godwit.api.step.Input;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.engine.journal.RunRecord;
+import java.util.List;
+
+/** What a run asks of the providers; nothing here throws but what makes the engine itself stop. */
+public interface Steps {
+
+  /** Brings an input of a step into the repository and protects it there; repeating is safe. */
+  Attempt<StagedArtifact> capture(RunRecord run, StepId step, Input input);
+
+  /** Carries out one effect. */
+  Attempt<Progress> perform(RunRecord run, Effect effect);
+
+  /** Finds out what became of an effect. */
+  Sighting look(RunRecord run, Effect effect);
+
+  /** Proves that a step's change holds. */
+  List<Finding> verify(RunRecord run, StepId step);
+}
