@@ -20,6 +20,7 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.plan.FrozenStep;
 import io.godwit.engine.target.StepCall;
+import io.godwit.engine.target.StepSupport;
 import io.godwit.engine.target.Targets;
 import java.util.ArrayList;
 import java.util.List;

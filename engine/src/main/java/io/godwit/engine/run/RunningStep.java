@@ -14,6 +14,7 @@ import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.plan.FrozenStep;
+import io.godwit.engine.target.StepSupport;
 import java.time.InstantSource;
 import java.util.Map;
 

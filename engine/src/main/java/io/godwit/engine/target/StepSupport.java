@@ -1,4 +1,4 @@
-package io.godwit.engine.run;
+package io.godwit.engine.target;
 
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;

@@ -1,14 +1,8 @@
-package io.godwit.engine;
+package io.godwit.api.run;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.Version;
-import io.godwit.api.run.DoctorView;
-import io.godwit.api.run.MigrationView;
-import io.godwit.api.run.PlanView;
-import io.godwit.api.run.RunReport;
-import io.godwit.api.run.RunView;
-import io.godwit.api.run.StatusView;
 import java.util.List;
 import java.util.Optional;
 

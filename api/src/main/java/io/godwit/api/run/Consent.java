@@ -1,4 +1,4 @@
-package io.godwit.engine;
+package io.godwit.api.run;
 
 /**
  * The person's explicit word.
