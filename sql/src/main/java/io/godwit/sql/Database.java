@@ -9,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * An open database: a small pool of connections that is made when the first is asked for. Opening
@@ -26,7 +25,6 @@ public final class Database implements AutoCloseable {
   private final DatabaseUrl url;
   private final DatabaseSettings settings;
   private final Drivers drivers;
-  private final AtomicBoolean bookkeeping = new AtomicBoolean();
   private @Nullable HikariDataSource pool;
   private boolean closed;
 
@@ -66,7 +64,24 @@ public final class Database implements AutoCloseable {
    *
    * @throws GodwitException {@link SqlError#UNREACHABLE} or what else keeps it from being made
    */
-  public synchronized DataSource dataSource() {
+  public DataSource dataSource() {
+    try {
+      return pool();
+    } catch (SQLException e) {
+      throw new GodwitException(SqlFailure.of(url, e, SqlFailure.Moment.CONNECT).fault());
+    }
+  }
+
+  /**
+   * A connection of the pool; closing it gives it back.
+   *
+   * @throws SQLException if there is none to be had
+   */
+  public Connection connection() throws SQLException {
+    return pool().getConnection();
+  }
+
+  private synchronized HikariDataSource pool() throws SQLException {
     if (closed) {
       throw new IllegalStateException(url + " is closed");
     }
@@ -76,7 +91,7 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
-  private HikariDataSource newPool() {
+  private HikariDataSource newPool() throws SQLException {
     requireFolder();
     HikariConfig config = new HikariConfig();
     config.setPoolName("godwit");
@@ -87,25 +102,19 @@ public final class Database implements AutoCloseable {
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
-      throw e.getCause() instanceof SQLException cause ? unreachable(cause) : e;
+      if (e.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 
-  private void requireFolder() {
+  private void requireFolder() throws SQLException {
     Path folder = url.file().map(Path::getParent).orElse(null);
     if (folder != null && !Files.isDirectory(folder)) {
-      throw new GodwitException(
-          SqlError.UNREACHABLE, "the folder of " + url + " is not there; create it");
+      throw new SQLException(
+          "the folder is not there; create it", null, SQLiteErrorCode.SQLITE_CANTOPEN.code);
     }
-  }
-
-  /**
-   * A connection of the pool; closing it gives it back.
-   *
-   * @throws SQLException if there is none to be had
-   */
-  public Connection connection() throws SQLException {
-    return dataSource().getConnection();
   }
 
   /**
@@ -118,7 +127,10 @@ public final class Database implements AutoCloseable {
     return exists() ? drivers.dataSource().getConnection() : drivers.emptyDatabase();
   }
 
-  /** Closes a connection of the pool for good: a script may have left it changed. */
+  /**
+   * Closes a connection of the pool for good, instead of giving it back: a script may have left it
+   * changed.
+   */
   public synchronized void discard(Connection connection) {
     if (pool != null) {
       pool.evictConnection(connection);
@@ -130,16 +142,6 @@ public final class Database implements AutoCloseable {
    */
   public Fault fault(SQLException e) {
     return SqlFailure.of(url, e, SqlFailure.Moment.BEFORE_COMMIT).fault();
-  }
-
-  private GodwitException unreachable(SQLException e) {
-    return new GodwitException(
-        List.of(SqlFailure.of(url, e, SqlFailure.Moment.CONNECT).fault()), null);
-  }
-
-  /** Whether the bookkeeping tables are known to be there; Receipts keeps it. */
-  AtomicBoolean bookkeeping() {
-    return bookkeeping;
   }
 
   @Override

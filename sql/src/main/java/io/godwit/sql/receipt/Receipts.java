@@ -1,0 +1,250 @@
+package io.godwit.sql.receipt;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.sql.Database;
+import io.godwit.sql.DatabaseSettings.Use;
+import io.godwit.sql.Dialect;
+import io.godwit.sql.SqlError;
+import io.godwit.sql.SqlFailure;
+import io.godwit.sql.SqlFailure.Moment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * Lets an effect happen once in a database, whatever becomes of the one who asks for it.
+ *
+ * <p>Fence, effect and receipt are one transaction: either the receipt stands there and the effect
+ * has happened, or neither. An attempt whose commit was not answered is decided by reading the
+ * receipt; an attempt that comes twice finds the first one's; an attempt that comes after its
+ * effect was taken back finds the mark, and one that comes from an engine whose lease has passed to
+ * another finds a higher token. An effect that refuses a transaction has its receipt written after
+ * it, so that a missing receipt says nothing, and its provider must look.
+ */
+public final class Receipts {
+
+  private final Database database;
+  private final ReceiptTables tables;
+
+  /** Receipts in this database; the tables are made with the first effect. */
+  public Receipts(Database database) {
+    this.database = database;
+    this.tables = new ReceiptTables(database.dialect());
+  }
+
+  /** Runs the effect in one transaction with its receipt. Repeating it is safe. */
+  public Attempt<Progress> once(Effect effect, Work work) {
+    return attempt(connection -> inTransaction(connection, effect, work));
+  }
+
+  /**
+   * Runs an effect that refuses a transaction: fence and receipt are read before it and written
+   * after it. If the second write is lost, the outcome is unknown.
+   */
+  public Attempt<Progress> aside(Effect effect, Work work) {
+    return attempt(connection -> outsideTransaction(connection, effect, work));
+  }
+
+  /** What the receipt says; empty if there is none, also when the tables are not there. */
+  public Optional<Receipt> find(Digest key) throws SQLException {
+    try (Connection connection = database.reader()) {
+      return tables.exist(connection) ? tables.find(connection, key) : Optional.empty();
+    }
+  }
+
+  /**
+   * What became of an effect that runs in transactions only. An attempt of a dead engine, or one
+   * whose connection broke, may still run in the server; it is waited for.
+   */
+  public Sighting look(Effect effect) {
+    try {
+      settle(effect);
+      return find(effect.keys().key())
+          .flatMap(Receipt::progress)
+          .map(Sighting::present)
+          .orElseGet(Sighting::absent);
+    } catch (SQLException e) {
+      return Sighting.unreachable(database.fault(e));
+    } catch (GodwitException e) {
+      return Sighting.undecidable(e.faults().get(0));
+    }
+  }
+
+  /**
+   * Raises the fence to the present token and waits for every attempt that has passed it. After
+   * that no attempt is under way, and none under an older token can begin.
+   */
+  private void settle(Effect effect) throws SQLException {
+    if (!database.exists()) {
+      return;
+    }
+    Connection connection = database.connection();
+    try {
+      connection.setAutoCommit(false);
+      prepare(connection);
+      tables.passFence(connection, effect.token());
+      tables.closeFence(connection);
+      connection.commit();
+    } finally {
+      leave(connection);
+    }
+  }
+
+  private interface Body {
+    Attempt<Progress> run(Connection connection) throws SQLException;
+  }
+
+  private Attempt<Progress> attempt(Body body) {
+    Connection connection;
+    try {
+      connection = database.connection();
+    } catch (SQLException e) {
+      return failed(e, Moment.CONNECT);
+    }
+    try {
+      return body.run(connection);
+    } catch (SQLException e) {
+      return failed(e, Moment.BEFORE_COMMIT);
+    } catch (GodwitException e) {
+      return new Attempt.Rejected<>(e.faults().get(0));
+    } finally {
+      leave(connection);
+    }
+  }
+
+  private Attempt<Progress> inTransaction(Connection connection, Effect effect, Work work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    Past past = begin(connection, effect);
+    if (past.own().filter(Progress::complete).isPresent()) {
+      return Attempt.done(past.own().get());
+    }
+    Progress progress = work.run(connection, past);
+    return finish(connection, effect, progress);
+  }
+
+  private Attempt<Progress> outsideTransaction(Connection connection, Effect effect, Work work)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    Past past = begin(connection, effect);
+    if (past.own().filter(Progress::complete).isPresent()) {
+      return Attempt.done(past.own().get());
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+    Progress progress;
+    try {
+      progress = work.run(connection, past);
+    } catch (SQLException e) {
+      return failed(e, Moment.ALONE);
+    }
+    try {
+      connection.setAutoCommit(false);
+      begin(connection, effect);
+      return finish(connection, effect, progress);
+    } catch (SQLException e) {
+      return unrecorded(database.fault(e));
+    } catch (GodwitException e) {
+      return unrecorded(e.faults().get(0));
+    }
+  }
+
+  private static Attempt<Progress> unrecorded(Fault fault) {
+    return Attempt.unknown(
+        SqlError.OUTCOME_UNKNOWN, "the statement ran but its receipt was not written: " + fault);
+  }
+
+  /** Passes the fence, reads what earlier attempts left, and marks the counterpart. */
+  private Past begin(Connection connection, Effect effect) throws SQLException {
+    prepare(connection);
+    tables.passFence(connection, effect.token());
+    Optional<Receipt> own = tables.find(connection, effect.keys().key());
+    if (own.filter(Receipt::takenBack).isPresent()) {
+      throw new GodwitException(
+          SqlError.TAKEN_BACK,
+          "step "
+              + effect.step()
+              + " of run "
+              + effect.run()
+              + " has been taken back and may not happen any more; this attempt comes too late");
+    }
+    Optional<Progress> counterpart = Optional.empty();
+    if (effect.keys().counterpart().isPresent()) {
+      Digest key = effect.keys().counterpart().get();
+      counterpart = tables.find(connection, key).flatMap(Receipt::progress);
+      tables.takeBack(connection, effect, key);
+    }
+    return new Past(own.flatMap(Receipt::progress), counterpart);
+  }
+
+  private void prepare(Connection connection) throws SQLException {
+    if (!tables.exist(connection)) {
+      createTables(connection);
+    }
+    if (database.dialect() == Dialect.POSTGRESQL) {
+      limitWaits(connection);
+    }
+  }
+
+  /** In a transaction of their own, so that two first effects do not wait for one another. */
+  private void createTables(Connection connection) throws SQLException {
+    try {
+      tables.create(connection);
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      if (!tables.exist(connection)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Never queues for long behind somebody's lock, for whoever comes later queues behind us. */
+  private void limitWaits(Connection connection) throws SQLException {
+    long lock = database.settings().timeouts().lock().toMillis();
+    long slow = database.settings().timeouts().statement().toMillis();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "set local lock_timeout = " + lock + "; set local statement_timeout = " + slow);
+    }
+  }
+
+  private Attempt<Progress> finish(Connection connection, Effect effect, Progress progress)
+      throws SQLException {
+    tables.write(connection, effect, progress);
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      return failed(e, Moment.COMMIT);
+    }
+    return Attempt.done(progress);
+  }
+
+  private Attempt<Progress> failed(SQLException e, Moment moment) {
+    return SqlFailure.of(database.url(), e, moment).attempt();
+  }
+
+  /** Whatever is still open is dropped; a script may have left the session changed. */
+  private void leave(Connection connection) {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true); // SQLite's driver opens the next transaction at once
+      }
+      if (database.settings().use() == Use.SCRIPTS) {
+        database.discard(connection);
+      } else {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      database.discard(connection); // broken: the server drops the transaction with it
+    }
+  }
+}

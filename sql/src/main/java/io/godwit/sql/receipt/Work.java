@@ -1,0 +1,20 @@
+package io.godwit.sql.receipt;
+
+import io.godwit.api.step.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What an effect does to the database. */
+@FunctionalInterface
+public interface Work {
+
+  /**
+   * Does it, or the next part of it. Neither commits nor rolls back.
+   *
+   * @param connection in the effect's transaction, or without one where the effect refuses it
+   * @param past what earlier attempts have done
+   * @return how far it has come now
+   * @throws SQLException if the database refuses; then nothing of a transaction stays
+   */
+  Progress run(Connection connection, Past past) throws SQLException;
+}
