@@ -1,0 +1,46 @@
+package io.godwit.model.file;
+
+import io.godwit.api.error.ErrorCode;
+import io.godwit.api.error.ErrorKind;
+
+/** The errors of the model provider; {@code docs/errors.md} says what to do about each. */
+public enum ModelError implements ErrorCode {
+  /** A file of a format that runs code when it is loaded. */
+  DANGEROUS_FORMAT("GW-501", ErrorKind.USER),
+  /** A file that is neither a model nor what may lie beside one. */
+  UNKNOWN_FILE("GW-502", ErrorKind.USER),
+  /** A file with more tensors, names or metadata than a reader takes into memory. */
+  TOO_MUCH("GW-503", ErrorKind.RESOURCES),
+  /** The file system or the repository did not give the bytes. */
+  UNREADABLE("GW-504", ErrorKind.EXTERNAL),
+  /** A folder without a model file. */
+  NO_MODEL("GW-505", ErrorKind.USER),
+  /** A safetensors file that breaks a rule of its format. */
+  BROKEN_SAFETENSORS("GW-510", ErrorKind.USER),
+  /** An index of safetensors shards that does not fit its shards. */
+  BROKEN_SHARDS("GW-511", ErrorKind.USER),
+  /** A GGUF file that breaks a rule of its format. */
+  BROKEN_GGUF("GW-520", ErrorKind.USER),
+  /** An ONNX file that breaks a rule of its format. */
+  BROKEN_ONNX("GW-530", ErrorKind.USER),
+  /** ONNX tensors whose bytes lie in another file, which is not there or does not fit. */
+  BROKEN_EXTERNAL_DATA("GW-531", ErrorKind.USER);
+
+  private final String id;
+  private final ErrorKind kind;
+
+  ModelError(String id, ErrorKind kind) {
+    this.id = id;
+    this.kind = kind;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,23 @@
+package io.godwit.model.file;
+
+import java.util.Objects;
+
+/**
+ * One tensor of a model file.
+ *
+ * @param name unique in its file
+ * @param type how its values are stored
+ * @param shape its dimensions
+ * @param data where its bytes stand; for ONNX tensors whose values are not stored as raw bytes,
+ *     where the whole tensor stands
+ */
+public record Tensor(String name, ElementType type, Shape shape, ByteRange data) {
+
+  /** Checks that nothing is null. */
+  public Tensor {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(shape, "shape");
+    Objects.requireNonNull(data, "data");
+  }
+}

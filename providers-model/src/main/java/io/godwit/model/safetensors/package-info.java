@@ -1,0 +1,5 @@
+/** safetensors: one file, or shards with an index. */
+@NullMarked
+package io.godwit.model.safetensors;
+
+import org.jspecify.annotations.NullMarked;
