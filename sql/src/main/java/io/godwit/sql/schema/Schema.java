@@ -1,0 +1,36 @@
+package io.godwit.sql.schema;
+
+import io.godwit.sql.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is defined in a database, each thing under its kind and name with its definition in one
+ * canonical form, for example {@code table public.ticket}. Two databases have equal schemas when
+ * the same things are defined in them, however they came to be. Godwit's own tables are left out.
+ *
+ * @param objects the definitions by kind and name
+ */
+public record Schema(SortedMap<String, String> objects) {
+
+  /** Copies the map. */
+  public Schema {
+    objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+  }
+
+  /** Reads what is defined, as the connection's transaction sees it. */
+  public static Schema read(Dialect dialect, Connection connection) throws SQLException {
+    return switch (dialect) {
+      case SQLITE -> SqliteSchema.read(connection);
+      case POSTGRESQL -> PostgresSchema.read(connection);
+    };
+  }
+
+  /** How many things of a kind there are, for example of kind {@code table}. */
+  public long count(String kind) {
+    return objects.keySet().stream().filter(name -> name.startsWith(kind + " ")).count();
+  }
+}
