@@ -1,0 +1,93 @@
+package io.godwit.engine.repository.catalog;
+
+import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.storage.ObjectKey;
+import io.godwit.api.storage.Register;
+import io.godwit.api.storage.RegisterValue;
+import io.godwit.engine.repository.format.CatalogDocument;
+import io.godwit.engine.repository.format.CondemnedList;
+import io.godwit.engine.repository.format.Documents;
+import io.godwit.engine.repository.format.Root;
+import io.godwit.engine.repository.object.ObjectKind;
+import io.godwit.engine.repository.object.ObjectStore;
+import io.godwit.engine.repository.object.Reference;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The register as roots, and what roots point at. Remembers the last catalog, which most calls
+ * want.
+ */
+public final class Roots {
+
+  /**
+   * A root that was read.
+   *
+   * @param root the root, or {@link Root#NONE}
+   * @param tag stands for it in a swap; empty if there is none
+   */
+  public record Seen(Root root, Optional<String> tag) {}
+
+  private record Loaded(Reference reference, CatalogDocument catalog) {}
+
+  private final ObjectStore store;
+  private final Register register;
+  private volatile Optional<Loaded> last = Optional.empty();
+
+  public Roots(ObjectStore store, Register register) {
+    this.store = store;
+    this.register = register;
+  }
+
+  /**
+   * The present root.
+   *
+   * @throws GodwitException with {@link ArtifactError#DAMAGED} or {@link
+   *     ArtifactError#NEWER_FORMAT}
+   */
+  public Seen read() {
+    Optional<RegisterValue> value = register.read();
+    return new Seen(
+        value.map(v -> Documents.read(Root.class, Root.KEY, v.bytes())).orElse(Root.NONE),
+        value.map(RegisterValue::tag));
+  }
+
+  /** Sets the root if the present one is that which was seen. */
+  public Attempt<String> swap(Seen seen, Root next) {
+    return register.compareAndSet(seen.tag(), Documents.write(next));
+  }
+
+  /** The catalog of a root. */
+  public CatalogDocument catalog(Root root) {
+    return root.published().map(this::catalog).orElse(CatalogDocument.EMPTY);
+  }
+
+  /** A catalog by its reference. */
+  public CatalogDocument catalog(Reference reference) {
+    Optional<Loaded> known = last.filter(l -> l.reference().equals(reference));
+    if (known.isPresent()) {
+      return known.get().catalog();
+    }
+    CatalogDocument catalog =
+        Documents.read(CatalogDocument.class, reference.key(), store.get(reference));
+    last = Optional.of(new Loaded(reference, catalog));
+    return catalog;
+  }
+
+  /** Makes a catalog. */
+  public Reference save(CatalogDocument catalog) {
+    return store.put(ObjectKind.CATALOG, Documents.write(catalog));
+  }
+
+  /** The keys that are being deleted under a root. */
+  public Set<ObjectKey> condemned(Root root) {
+    return root.doomed().<Set<ObjectKey>>map(list -> condemned(list).keys()).orElse(Set.of());
+  }
+
+  /** A list of condemned keys by its reference. */
+  public CondemnedList condemned(Reference list) {
+    return Documents.read(CondemnedList.class, list.key(), store.get(list));
+  }
+}

@@ -1,0 +1,75 @@
+package io.godwit.engine.repository.pack;
+
+import io.godwit.api.name.Digest;
+import io.godwit.api.storage.Body;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/** Gathers the frames of one pack in memory. Not for more than one thread at a time. */
+public final class PackBuilder {
+
+  private final Pages pages = new Pages();
+  private final Pages footer = new Pages();
+  private int chunks;
+
+  public PackBuilder() {
+    pages.write(PackFormat.header());
+  }
+
+  /** Whether there is room for another chunk. */
+  public boolean full() {
+    return pages.size() >= PackFormat.FULL || chunks >= PackFormat.MOST_CHUNKS;
+  }
+
+  public boolean empty() {
+    return chunks == 0;
+  }
+
+  /** How many chunks there are. */
+  public int chunks() {
+    return chunks;
+  }
+
+  /** Adds a chunk and returns its place. */
+  public int add(EncodedChunk chunk) {
+    CRC32C crc = new CRC32C();
+    crc.update(chunk.encoded());
+    byte[] entry =
+        new PackEntry(
+                chunk.sha256(),
+                chunk.plainLength(),
+                chunk.encoded().length,
+                (int) crc.getValue(),
+                chunk.codec())
+            .toBytes();
+    pages.write(entry);
+    pages.write(chunk.encoded());
+    footer.write(entry);
+    return chunks++;
+  }
+
+  /** The entries of all chunks so far. */
+  public byte[] footer() {
+    return footer.toBytes();
+  }
+
+  /** Closes the pack; nothing can be added any more. */
+  public FinishedPack finish() {
+    byte[] entries = footer();
+    Digest digest = Digest.of(entries);
+    pages.write(entries);
+    long size = pages.size() + PackFormat.TRAILER;
+    pages.write(PackFormat.trailer(HexFormat.of().parseHex(digest.hex()), chunks, size));
+    return new FinishedPack(pages, digest, size, chunks);
+  }
+
+  /**
+   * A pack that is to be stored.
+   *
+   * @param body its bytes
+   * @param footer the digest of its footer
+   * @param size its size
+   * @param chunks how many chunks it holds
+   */
+  public record FinishedPack(Body body, Digest footer, long size, int chunks) {}
+}

@@ -1,0 +1,80 @@
+package io.godwit.engine.repository.read;
+
+import io.godwit.engine.repository.chunk.ChunkDecoder;
+import io.godwit.engine.repository.format.Manifest;
+import io.godwit.engine.repository.format.Manifest.FileEntry;
+import io.godwit.engine.repository.object.ObjectStore;
+import io.godwit.engine.repository.pack.PackIndex;
+import io.godwit.engine.repository.pack.PackReader;
+import io.godwit.engine.repository.work.Waiting;
+import io.godwit.engine.repository.work.Workers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The plain chunks of some files, in order, each verified. Workers read and decode a few stretches
+ * ahead; without other workers nothing is read before it is needed.
+ */
+final class ChunkFeed implements AutoCloseable {
+
+  /** A chunk: {@code length} bytes from {@code from}. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares or changes it.
+  record Plain(byte[] bytes, int from, int length) {}
+
+  private final ObjectStore store;
+  private final Workers workers;
+  private final Stretches stretches;
+  private final Deque<CompletableFuture<Deque<Plain>>> underWay = new ArrayDeque<>();
+  private Deque<Plain> ready = new ArrayDeque<>();
+
+  ChunkFeed(
+      ObjectStore store,
+      PackIndexes indexes,
+      Workers workers,
+      Manifest manifest,
+      List<FileEntry> files) {
+    this.store = store;
+    this.workers = workers;
+    this.stretches = new Stretches(manifest, files, indexes);
+  }
+
+  /** The next chunk; there is one for each in the segments of the files. */
+  Plain next() {
+    while (ready.isEmpty()) {
+      while (underWay.size() < workers.count() && stretches.hasNext()) {
+        Stretches.Part part = stretches.next();
+        underWay.add(CompletableFuture.supplyAsync(() -> decode(part), workers.executor()));
+      }
+      ready = Waiting.join(underWay.removeFirst());
+    }
+    return ready.removeFirst();
+  }
+
+  @Override
+  public void close() {
+    underWay.forEach(part -> part.exceptionally(e -> new ArrayDeque<>()).join());
+  }
+
+  private Deque<Plain> decode(Stretches.Part part) {
+    PackIndex index = part.index();
+    PackReader.Stretch stretch = PackReader.read(store, index, part.from(), part.to());
+    int size = 0;
+    for (int i = part.from(); i < part.to(); i++) {
+      size += index.entry(i).plainLength();
+    }
+    byte[] plain = new byte[size];
+    Deque<Plain> chunks = new ArrayDeque<>();
+    int at = 0;
+    try (ChunkDecoder decoder = new ChunkDecoder()) {
+      for (int i = part.from(); i < part.to(); i++) {
+        int length = index.entry(i).plainLength();
+        PackReader.decode(decoder, stretch, i, plain, at);
+        chunks.add(new Plain(plain, at, length));
+        at += length;
+      }
+    }
+    return chunks;
+  }
+}

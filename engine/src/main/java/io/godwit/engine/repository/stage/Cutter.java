@@ -1,0 +1,131 @@
+package io.godwit.engine.repository.stage;
+
+import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
+import io.godwit.engine.repository.chunk.Chunker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of a tree one after another, hashes each and cuts it into chunks. */
+final class Cutter implements AutoCloseable {
+
+  private static final int BLOCK = 2 << 20;
+
+  private final FileTree tree;
+  private final List<FileTree.Entry> entries;
+  private final LongConsumer progress;
+  private final int capacity;
+  private final List<Digest> digests = new ArrayList<>();
+  private byte[] carry = new byte[0];
+  private @Nullable InputStream in;
+  private MessageDigest sha256 = Digest.sha256();
+  private long inFile;
+  private long inAll;
+
+  Cutter(FileTree tree, List<FileTree.Entry> entries, LongConsumer progress) {
+    this.tree = tree;
+    this.entries = entries;
+    this.progress = progress;
+    long all = entries.stream().mapToLong(FileTree.Entry::sizeBytes).sum();
+    capacity = (int) Math.min(BLOCK, all + 1);
+  }
+
+  /** The digests of the files that have been read to their end, in order. */
+  List<Digest> digests() {
+    return digests;
+  }
+
+  /** The next chunks; empty when all files are read. */
+  Optional<Block> next() {
+    Block block = new Block(capacity);
+    byte[] bytes = block.bytes();
+    System.arraycopy(carry, 0, bytes, 0, carry.length);
+    int start = 0;
+    int fill = carry.length;
+    while (fill < capacity && (in != null || open())) {
+      int n = read(bytes, fill);
+      fill += Math.max(n, 0);
+      start = cut(block, start, fill, n < 0);
+      if (n < 0) {
+        finishFile();
+      }
+    }
+    carry = Arrays.copyOfRange(bytes, start, fill);
+    progress.accept(inAll);
+    return block.count() == 0 ? Optional.empty() : Optional.of(block);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (in != null) {
+      in.close();
+    }
+  }
+
+  private FileTree.Entry entry() {
+    return entries.get(digests.size());
+  }
+
+  private boolean open() {
+    if (digests.size() == entries.size()) {
+      return false;
+    }
+    in = tree.open(entry().path());
+    sha256 = Digest.sha256();
+    inFile = 0;
+    return true;
+  }
+
+  private int read(byte[] bytes, int fill) {
+    try {
+      int n = Objects.requireNonNull(in).read(bytes, fill, capacity - fill);
+      if (n > 0) {
+        sha256.update(bytes, fill, n);
+        inFile += n;
+        inAll += n;
+      }
+      if (n < 0 ? inFile != entry().sizeBytes() : inFile > entry().sizeBytes()) {
+        throw unreadable("has another size than before: it changes while it is read", null);
+      }
+      return n;
+    } catch (IOException e) {
+      throw unreadable("cannot be read", e);
+    }
+  }
+
+  private int cut(Block block, int from, int fill, boolean ends) {
+    int start = from;
+    while (ends ? start < fill : fill - start >= Chunker.LONGEST) {
+      start += Chunker.cut(block.bytes(), start, fill);
+      block.add(digests.size(), start);
+    }
+    return start;
+  }
+
+  private void finishFile() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw unreadable("cannot be closed", e);
+    }
+    in = null;
+    digests.add(Digest.finish(sha256));
+  }
+
+  private GodwitException unreadable(String what, @Nullable Throwable cause) {
+    return new GodwitException(
+        ArtifactError.UNREADABLE,
+        "File " + entry().path() + " " + what + "; mend it and repeat",
+        cause);
+  }
+}

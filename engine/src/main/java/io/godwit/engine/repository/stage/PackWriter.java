@@ -1,0 +1,78 @@
+package io.godwit.engine.repository.stage;
+
+import io.godwit.api.storage.ObjectKey;
+import io.godwit.engine.repository.format.Manifest.PackRef;
+import io.godwit.engine.repository.object.ObjectKind;
+import io.godwit.engine.repository.object.ObjectStore;
+import io.godwit.engine.repository.pack.EncodedChunk;
+import io.godwit.engine.repository.pack.PackBuilder;
+import io.godwit.engine.repository.pack.PackBuilder.FinishedPack;
+import io.godwit.engine.repository.work.Waiting;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Fills packs one after another and stores each when it is full, while the next is being filled.
+ */
+final class PackWriter {
+
+  private static final int AT_ONCE = 2;
+
+  private final ObjectStore store;
+  private final Executor executor;
+  private final ChunkTable written;
+  private final Deque<CompletableFuture<Void>> uploads = new ArrayDeque<>();
+  private PackBuilder builder = new PackBuilder();
+  private PackSlot slot = new PackSlot();
+
+  PackWriter(ObjectStore store, Executor executor, ChunkTable written) {
+    this.store = store;
+    this.executor = executor;
+    this.written = written;
+    written.open(slot);
+  }
+
+  Place add(EncodedChunk chunk) {
+    if (builder.full()) {
+      flush();
+    }
+    int number = builder.add(chunk);
+    slot.add(chunk.sha256());
+    written.add(number, chunk.sha256());
+    return new Place(slot, number);
+  }
+
+  /** Stores what is left; when this returns all packs are there. */
+  void finish() {
+    if (!builder.empty()) {
+      flush();
+    }
+    awaitAll();
+  }
+
+  /** Waits until nothing is under way any more, whatever came of it. */
+  void abandon() {
+    uploads.forEach(upload -> upload.exceptionally(e -> null).join());
+  }
+
+  private void flush() {
+    FinishedPack pack = builder.finish();
+    ObjectKey key = ObjectKind.PACK.key(store.ids().next());
+    slot.finished(new PackRef(key, pack.footer(), pack.size(), pack.chunks()));
+    while (uploads.size() >= AT_ONCE) {
+      Waiting.join(uploads.removeFirst());
+    }
+    uploads.add(CompletableFuture.runAsync(() -> store.create(key, pack.body()), executor));
+    builder = new PackBuilder();
+    slot = new PackSlot();
+    written.open(slot);
+  }
+
+  private void awaitAll() {
+    while (!uploads.isEmpty()) {
+      Waiting.join(uploads.removeFirst());
+    }
+  }
+}

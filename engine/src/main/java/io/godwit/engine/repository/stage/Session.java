@@ -1,0 +1,98 @@
+package io.godwit.engine.repository.stage;
+
+import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.artifact.ArtifactFile;
+import io.godwit.api.artifact.StageRequest;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.engine.repository.object.ObjectStore;
+import io.godwit.engine.repository.stage.Encoding.Chunk;
+import io.godwit.engine.repository.stage.RunMatcher.Run;
+import io.godwit.engine.repository.work.Waiting;
+import io.godwit.engine.repository.work.Workers;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Stores the files of one artifact: blocks go from the cutter to the workers and come back, in
+ * order, to the matcher and the packs.
+ */
+final class Session implements AutoCloseable {
+
+  private final Workers workers;
+  private final Encoding encoding;
+  private final PackWriter packs;
+  private final RunMatcher matcher;
+  private final Deque<CompletableFuture<List<Chunk>>> underWay = new ArrayDeque<>();
+  private final List<List<Run>> files = new ArrayList<>();
+
+  Session(ObjectStore store, Workers workers, ChunkTable base) {
+    this.workers = workers;
+    ChunkTable written = new ChunkTable();
+    encoding = new Encoding(base);
+    packs = new PackWriter(store, workers.executor(), written);
+    matcher = new RunMatcher(base, written, packs);
+  }
+
+  List<StoredFile> store(StageRequest request, List<FileTree.Entry> entries) {
+    try (Cutter cutter = new Cutter(request.files(), entries, request.progress())) {
+      Optional<Block> next = cutter.next();
+      while (next.isPresent()) {
+        submit(next.get());
+        next = cutter.next();
+      }
+      while (!underWay.isEmpty()) {
+        takeFirst();
+      }
+      endFilesBefore(entries.size());
+      packs.finish();
+      return stored(entries, cutter);
+    } catch (IOException e) {
+      throw new GodwitException(ArtifactError.UNREADABLE, "A file cannot be closed; repeat", e);
+    }
+  }
+
+  /** Waits for what is still under way: it uses what is freed then. */
+  @Override
+  public void close() {
+    underWay.forEach(block -> block.exceptionally(e -> List.of()).join());
+    packs.abandon();
+    encoding.close();
+  }
+
+  private void submit(Block block) {
+    if (underWay.size() > workers.count()) {
+      takeFirst();
+    }
+    underWay.add(CompletableFuture.supplyAsync(() -> encoding.encode(block), workers.executor()));
+  }
+
+  private void takeFirst() {
+    for (Chunk chunk : Waiting.join(underWay.removeFirst())) {
+      endFilesBefore(chunk.file());
+      matcher.add(chunk);
+    }
+  }
+
+  private void endFilesBefore(int file) {
+    while (files.size() < file) {
+      files.add(matcher.endFile());
+    }
+  }
+
+  private List<StoredFile> stored(List<FileTree.Entry> entries, Cutter cutter) {
+    List<StoredFile> stored = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      FileTree.Entry entry = entries.get(i);
+      ArtifactFile file =
+          new ArtifactFile(entry.path(), entry.sizeBytes(), cutter.digests().get(i));
+      stored.add(new StoredFile(file, files.get(i)));
+    }
+    return stored;
+  }
+}
