@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.config;
+
+import org.jspecify.annotations.NullMarked;
