@@ -19,6 +19,8 @@ import io.godwit.engine.repository.catalog.Committer;
 import io.godwit.engine.repository.catalog.Gate;
 import io.godwit.engine.repository.catalog.Liveness;
 import io.godwit.engine.repository.catalog.Roots;
+import io.godwit.engine.repository.collect.Collector;
+import io.godwit.engine.repository.collect.Graces;
 import io.godwit.engine.repository.format.CatalogDocument;
 import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectStore;
@@ -119,6 +121,11 @@ public final class Repository implements Artifacts {
           catalog.pins().values().forEach(pinned -> pinned.forEach(verifier::verify));
         });
     return verifier.result();
+  }
+
+  /** A collector of garbage. */
+  public Collector collector(Graces graces) {
+    return new Collector(store, gate, roots, tools.clock(), graces);
   }
 
   private Root root() {

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,7 +119,7 @@ public final class MemoryStorage implements Storage {
                 Optional.ofNullable(present).map(RegisterValue::tag).equals(expected)
                     ? next
                     : present);
-    return Objects.requireNonNull(now).tag().equals(next.tag())
+    return next.equals(now)
         ? Attempt.done(next.tag())
         : Attempt.rejected(StorageError.REGISTER_MOVED, "Register " + key + " has another value");
   }

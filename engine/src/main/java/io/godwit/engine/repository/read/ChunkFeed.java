@@ -6,12 +6,11 @@ import io.godwit.engine.repository.format.Manifest.FileEntry;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.pack.PackIndex;
 import io.godwit.engine.repository.pack.PackReader;
-import io.godwit.engine.repository.work.Waiting;
+import io.godwit.engine.repository.work.Task;
 import io.godwit.engine.repository.work.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The plain chunks of some files, in order, each verified. Workers read and decode a few stretches
@@ -26,7 +25,7 @@ final class ChunkFeed implements AutoCloseable {
   private final ObjectStore store;
   private final Workers workers;
   private final Stretches stretches;
-  private final Deque<CompletableFuture<Deque<Plain>>> underWay = new ArrayDeque<>();
+  private final Deque<Task<Deque<Plain>>> underWay = new ArrayDeque<>();
   private Deque<Plain> ready = new ArrayDeque<>();
 
   ChunkFeed(
@@ -45,16 +44,16 @@ final class ChunkFeed implements AutoCloseable {
     while (ready.isEmpty()) {
       while (underWay.size() < workers.count() && stretches.hasNext()) {
         Stretches.Part part = stretches.next();
-        underWay.add(CompletableFuture.supplyAsync(() -> decode(part), workers.executor()));
+        underWay.add(workers.submit(() -> decode(part)));
       }
-      ready = Waiting.join(underWay.removeFirst());
+      ready = underWay.removeFirst().join();
     }
     return ready.removeFirst();
   }
 
   @Override
   public void close() {
-    underWay.forEach(part -> part.exceptionally(e -> new ArrayDeque<>()).join());
+    underWay.forEach(Task::settle);
   }
 
   private Deque<Plain> decode(Stretches.Part part) {

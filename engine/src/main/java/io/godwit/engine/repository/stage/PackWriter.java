@@ -7,11 +7,10 @@ import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.pack.EncodedChunk;
 import io.godwit.engine.repository.pack.PackBuilder;
 import io.godwit.engine.repository.pack.PackBuilder.FinishedPack;
-import io.godwit.engine.repository.work.Waiting;
+import io.godwit.engine.repository.work.Task;
+import io.godwit.engine.repository.work.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * Fills packs one after another and stores each when it is full, while the next is being filled.
@@ -21,15 +20,15 @@ final class PackWriter {
   private static final int AT_ONCE = 2;
 
   private final ObjectStore store;
-  private final Executor executor;
+  private final Workers workers;
   private final ChunkTable written;
-  private final Deque<CompletableFuture<Void>> uploads = new ArrayDeque<>();
+  private final Deque<Task<ObjectKey>> uploads = new ArrayDeque<>();
   private PackBuilder builder = new PackBuilder();
   private PackSlot slot = new PackSlot();
 
-  PackWriter(ObjectStore store, Executor executor, ChunkTable written) {
+  PackWriter(ObjectStore store, Workers workers, ChunkTable written) {
     this.store = store;
-    this.executor = executor;
+    this.workers = workers;
     this.written = written;
     written.open(slot);
   }
@@ -54,7 +53,7 @@ final class PackWriter {
 
   /** Waits until nothing is under way any more, whatever came of it. */
   void abandon() {
-    uploads.forEach(upload -> upload.exceptionally(e -> null).join());
+    uploads.forEach(Task::settle);
   }
 
   private void flush() {
@@ -62,9 +61,14 @@ final class PackWriter {
     ObjectKey key = ObjectKind.PACK.key(store.ids().next());
     slot.finished(new PackRef(key, pack.footer(), pack.size(), pack.chunks()));
     while (uploads.size() >= AT_ONCE) {
-      Waiting.join(uploads.removeFirst());
+      uploads.removeFirst().join();
     }
-    uploads.add(CompletableFuture.runAsync(() -> store.create(key, pack.body()), executor));
+    uploads.add(
+        workers.submit(
+            () -> {
+              store.create(key, pack.body());
+              return key;
+            }));
     builder = new PackBuilder();
     slot = new PackSlot();
     written.open(slot);
@@ -72,7 +76,7 @@ final class PackWriter {
 
   private void awaitAll() {
     while (!uploads.isEmpty()) {
-      Waiting.join(uploads.removeFirst());
+      uploads.removeFirst().join();
     }
   }
 }

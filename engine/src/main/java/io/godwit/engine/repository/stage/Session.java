@@ -8,7 +8,7 @@ import io.godwit.api.file.FileTree;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.stage.Encoding.Chunk;
 import io.godwit.engine.repository.stage.RunMatcher.Run;
-import io.godwit.engine.repository.work.Waiting;
+import io.godwit.engine.repository.work.Task;
 import io.godwit.engine.repository.work.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Stores the files of one artifact: blocks go from the cutter to the workers and come back, in
@@ -28,14 +27,14 @@ final class Session implements AutoCloseable {
   private final Encoding encoding;
   private final PackWriter packs;
   private final RunMatcher matcher;
-  private final Deque<CompletableFuture<List<Chunk>>> underWay = new ArrayDeque<>();
+  private final Deque<Task<List<Chunk>>> underWay = new ArrayDeque<>();
   private final List<List<Run>> files = new ArrayList<>();
 
   Session(ObjectStore store, Workers workers, ChunkTable base) {
     this.workers = workers;
     ChunkTable written = new ChunkTable();
     encoding = new Encoding(base);
-    packs = new PackWriter(store, workers.executor(), written);
+    packs = new PackWriter(store, workers, written);
     matcher = new RunMatcher(base, written, packs);
   }
 
@@ -60,7 +59,7 @@ final class Session implements AutoCloseable {
   /** Waits for what is still under way: it uses what is freed then. */
   @Override
   public void close() {
-    underWay.forEach(block -> block.exceptionally(e -> List.of()).join());
+    underWay.forEach(Task::settle);
     packs.abandon();
     encoding.close();
   }
@@ -69,11 +68,11 @@ final class Session implements AutoCloseable {
     if (underWay.size() > workers.count()) {
       takeFirst();
     }
-    underWay.add(CompletableFuture.supplyAsync(() -> encoding.encode(block), workers.executor()));
+    underWay.add(workers.submit(() -> encoding.encode(block)));
   }
 
   private void takeFirst() {
-    for (Chunk chunk : Waiting.join(underWay.removeFirst())) {
+    for (Chunk chunk : underWay.removeFirst().join()) {
       endFilesBefore(chunk.file());
       matcher.add(chunk);
     }

@@ -1,6 +1,7 @@
 package io.godwit.engine.repository.work;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Who helps with what can be done side by side.
@@ -17,5 +18,12 @@ public record Workers(Executor executor, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("at least one works: " + count);
     }
+  }
+
+  /** Hands over something to do. */
+  public <T> Task<T> submit(Supplier<T> work) {
+    Task<T> task = new Task<>(work);
+    executor.execute(task::run);
+    return task;
   }
 }
