@@ -24,7 +24,9 @@ public enum KnowledgeError implements ErrorCode {
   /** What a step needs of an earlier version has been freed. */
   VERSION_RETIRED("GW-409", ErrorKind.CONFLICT),
   /** A check's query is wrong. */
-  BAD_QUERY("GW-410", ErrorKind.USER);
+  BAD_QUERY("GW-410", ErrorKind.USER),
+  /** A document cannot be read. */
+  DOCUMENT_UNREADABLE("GW-411", ErrorKind.EXTERNAL);
 
   private final String id;
   private final ErrorKind kind;

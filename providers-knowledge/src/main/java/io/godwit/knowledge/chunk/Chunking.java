@@ -1,5 +1,7 @@
 package io.godwit.knowledge.chunk;
 
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.knowledge.KnowledgeError;
@@ -10,7 +12,15 @@ import io.godwit.knowledge.KnowledgeError;
  * @param max the longest chunk, in UTF-16 code units
  * @param overlap how much of the end of one chunk the next may begin with, when a section is cut
  */
-public record Chunking(int max, int overlap) {
+public record Chunking(
+    @Doc("The longest chunk, in characters (UTF-16 code units), from 64 to 65536.") @Default("1200")
+        int max,
+    @Doc("How much of the end of a chunk the next begins with, at most half of max.")
+        @Default("120")
+        int overlap) {
+
+  /** What a step takes that says nothing about chunks. */
+  public static final Chunking DEFAULT = new Chunking(1200, 120);
 
   /** Changes whenever the splitter cuts anything differently. */
   private static final String SPLITTER = "headings-1";

@@ -1,0 +1,44 @@
+package io.godwit.knowledge.provider;
+
+import io.godwit.api.provider.Provider;
+import io.godwit.api.provider.ProviderContext;
+import io.godwit.api.step.StepType;
+import io.godwit.knowledge.step.ImportStepType;
+import io.godwit.knowledge.step.ReembedStepType;
+import io.godwit.knowledge.store.KnowledgeStore;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.sql.Database;
+import io.godwit.sql.DatabaseSettings;
+import io.godwit.sql.DatabaseUrl;
+import java.util.List;
+
+/** Documents, chunks and vectors in versioned collections, on SQLite or PostgreSQL. */
+public final class KnowledgeProvider implements Provider<KnowledgeTarget, KnowledgeConfig> {
+
+  @Override
+  public String name() {
+    return "knowledge";
+  }
+
+  @Override
+  public String version() {
+    return "1.0.0";
+  }
+
+  @Override
+  public Class<KnowledgeConfig> configType() {
+    return KnowledgeConfig.class;
+  }
+
+  @Override
+  public KnowledgeTarget open(KnowledgeConfig config, ProviderContext context) {
+    DatabaseUrl url = DatabaseUrl.parse(config.url(), context.directory());
+    Database database = Database.open(url, DatabaseSettings.OWN_TABLES);
+    return new KnowledgeTarget(context.name(), new KnowledgeStore(database));
+  }
+
+  @Override
+  public List<StepType<KnowledgeTarget, ?, ?>> stepTypes() {
+    return List.of(new ImportStepType(), new ReembedStepType());
+  }
+}

@@ -1,0 +1,175 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.embedding.Embedder;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.embedding.TextRole;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Checkpoint;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.StepContext;
+import io.godwit.api.step.Tally;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.embedding.EmbedderCalls;
+import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.store.StoreSession;
+import io.godwit.knowledge.store.Vectors;
+import io.godwit.knowledge.store.Vectors.Amount;
+import io.godwit.knowledge.store.Vectors.Missing;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives a vector to every text of a version that has none. It goes along the keys of the texts, up
+ * to a border that the first checkpoint fixes. A batch is read, embedded outside any transaction,
+ * and stored in one transaction with the checkpoint. What has a vector is left out, so a batch that
+ * is repeated pays for nothing twice.
+ */
+final class EmbeddingPhase {
+
+  static final String NAME = "embed";
+
+  private static final String PHASE = "phase";
+  private static final String THROUGH = "through";
+  private static final String AT = "at";
+  private static final String EMBEDDED = "embedded";
+  private static final String TOTAL = "total";
+
+  private final KnowledgeTarget target;
+  private final Build build;
+  private final StepContext context;
+
+  EmbeddingPhase(KnowledgeTarget target, Build build, StepContext context) {
+    this.target = target;
+    this.build = build;
+    this.context = context;
+  }
+
+  /** Whether a checkpoint is one of this phase. */
+  static boolean isIn(Checkpoint checkpoint) {
+    return checkpoint.get(PHASE).filter(NAME::equals).isPresent();
+  }
+
+  /** The first checkpoint, which keeps what the one before it says. */
+  static Progress begin(StoreSession session, CollectionVersion version, Progress before)
+      throws SQLException {
+    Vectors vectors = session.vectors(version);
+    long through = vectors.lastText();
+    Amount amount = vectors.missing(0, through);
+    Map<String, String> values = new HashMap<>(before.checkpoint().values());
+    values.put(PHASE, NAME);
+    values.put(THROUGH, Long.toString(through));
+    values.put(AT, "0");
+    values.put(EMBEDDED, "0");
+    values.put(TOTAL, Long.toString(amount.texts()));
+    return new Progress(
+        false, new Checkpoint(values), tallies(before.tallies(), 0, amount.texts()));
+  }
+
+  /** Opens the embedder of a build, which has to be the one that the plan was made with. */
+  static Embedder open(Embedders embedders, Build build) {
+    Embedder embedder = embedders.open(build.embedder());
+    String fingerprint = embedder.identity().fingerprint().toString();
+    if (!fingerprint.equals(build.fingerprint())) {
+      embedder.close();
+      throw new GodwitException(
+          KnowledgeError.EMBEDDER_CHANGED,
+          "Embedder "
+              + build.embedder()
+              + " has changed since the plan was made: it is "
+              + fingerprint
+              + ", the plan has "
+              + build.fingerprint()
+              + "; change it back, or take this run back and plan again");
+    }
+    return embedder;
+  }
+
+  /** The next batch. */
+  Attempt<Progress> next(Embedder embedder, Checkpoint checkpoint, List<Tally> before) {
+    List<Missing> texts;
+    try {
+      texts = read(checkpoint);
+    } catch (GodwitException e) {
+      return new Attempt.Retryable<>(e.faults().get(0));
+    }
+    return new EmbedderCalls(embedder)
+        .embed(unknown(texts), TextRole.DOCUMENT)
+        .fold(
+            vectors -> store(texts, merged(texts, vectors), checkpoint, before),
+            Attempt.Rejected::new,
+            Attempt.Retryable::new,
+            // The answer of an embedder changes nothing here: asking again is safe.
+            Attempt.Retryable::new);
+  }
+
+  private List<Missing> read(Checkpoint checkpoint) {
+    return target
+        .store()
+        .read(
+            session ->
+                session
+                    .vectors(VersionLife.own(session, context).orElseThrow())
+                    .next(number(checkpoint, AT), number(checkpoint, THROUGH), build.batch()))
+        .orElseThrow();
+  }
+
+  private static List<String> unknown(List<Missing> texts) {
+    return texts.stream().filter(each -> each.known().isEmpty()).map(Missing::text).toList();
+  }
+
+  private static List<float[]> merged(List<Missing> texts, List<float[]> embedded) {
+    Iterator<float[]> next = embedded.iterator();
+    List<float[]> vectors = new ArrayList<>(texts.size());
+    for (Missing text : texts) {
+      vectors.add(text.known().orElseGet(next::next));
+    }
+    return vectors;
+  }
+
+  private Attempt<Progress> store(
+      List<Missing> texts, List<float[]> vectors, Checkpoint checkpoint, List<Tally> before) {
+    return target
+        .store()
+        .once(
+            context.effect(),
+            (session, past) -> {
+              CollectionVersion version = VersionLife.own(session, context).orElseThrow();
+              session.vectors(version).add(texts, vectors);
+              boolean complete = texts.size() < build.batch();
+              if (complete) {
+                session.versions().setBuilt(version);
+              }
+              return progress(texts, checkpoint, before, complete);
+            });
+  }
+
+  private static Progress progress(
+      List<Missing> texts, Checkpoint checkpoint, List<Tally> before, boolean complete) {
+    long embedded = number(checkpoint, EMBEDDED) + texts.size();
+    Map<String, String> values = new HashMap<>(checkpoint.values());
+    values.put(EMBEDDED, Long.toString(embedded));
+    if (!texts.isEmpty()) {
+      values.put(AT, Long.toString(texts.get(texts.size() - 1).id()));
+    }
+    return new Progress(
+        complete,
+        new Checkpoint(values),
+        tallies(before, embedded, Math.max(embedded, number(checkpoint, TOTAL))));
+  }
+
+  private static List<Tally> tallies(List<Tally> before, long embedded, long total) {
+    List<Tally> tallies = new ArrayList<>(before);
+    tallies.add(new Tally("texts embedded", embedded, total));
+    return tallies;
+  }
+
+  private static long number(Checkpoint checkpoint, String key) {
+    return Long.parseLong(checkpoint.get(key).orElse("0"));
+  }
+}

@@ -1,0 +1,28 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import io.godwit.api.embedding.EmbedderRef;
+import io.godwit.knowledge.chunk.Chunking;
+import java.util.List;
+import java.util.Optional;
+
+/** What an author writes of a {@code knowledge.import}. */
+public record ImportConfig(
+    @Doc("The collection, which is made if it is not there.") CollectionName collection,
+    @Doc("The folder or file with the documents, relative to the migration.") String from,
+    @Doc("What turns texts into vectors: a name under embedders, or an embedder described here.")
+        EmbedderRef embedder,
+    @Doc("How documents are cut; 1200 characters with an overlap of 120 unless it says otherwise.")
+        Optional<Chunking> chunking,
+    @Doc("How many texts are embedded and stored at a time, from 1 to 10000.") @Default("256")
+        int batch,
+    @Doc("Which files are documents: patterns with *, ** and ?; by default **/*.md, **/*.txt.")
+        List<String> include,
+    @Doc("Which of those are not: patterns of the same form.") List<String> exclude) {
+
+  /** Checks the batch. */
+  public ImportConfig {
+    Batch.check(batch);
+  }
+}

@@ -1,0 +1,187 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.embedding.EmbedderIdentity;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Checkpoint;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.StepContext;
+import io.godwit.api.step.Tally;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.chunk.Chunk;
+import io.godwit.knowledge.chunk.DocumentFacts;
+import io.godwit.knowledge.chunk.DocumentReader;
+import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.store.DocumentWriter;
+import io.godwit.knowledge.store.Documents;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.store.StoreSession;
+import io.godwit.knowledge.store.Versions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings the documents of a folder into a version: in the order of their paths, some at a time. One
+ * whose content the collection knows is taken over as it is; what the base has and the folder has
+ * not is marked as deleted at the end.
+ */
+final class ImportPhase {
+
+  private static final String AT = "path";
+  private static final String DONE = "documents";
+  private static final String NEW = "new";
+  private static final int MOST_DOCUMENTS = 500;
+  private static final long MOST_BYTES = 4L << 20;
+
+  private final KnowledgeTarget target;
+  private final ImportStep step;
+  private final StepContext context;
+  private final EmbedderIdentity embedder;
+
+  ImportPhase(
+      KnowledgeTarget target, ImportStep step, StepContext context, EmbedderIdentity embedder) {
+    this.target = target;
+    this.step = step;
+    this.context = context;
+    this.embedder = embedder;
+  }
+
+  /** The next documents. */
+  Attempt<Progress> next(DocumentSource source) {
+    return target
+        .store()
+        .once(
+            context.effect(),
+            (session, past) -> {
+              CollectionVersion version = version(session);
+              if (VersionLife.takeUpAgain(session, version)) {
+                return Progress.complete(Checkpoint.NONE, Tally.of("documents", step.documents()));
+              }
+              Progress before = past.own().orElse(Progress.nothing());
+              // The receipt is the truth: it may be further than the engine knew.
+              return EmbeddingPhase.isIn(before.checkpoint())
+                  ? before
+                  : documents(session, version, source, before.checkpoint());
+            });
+  }
+
+  private CollectionVersion version(StoreSession session) throws SQLException {
+    Versions versions = session.versions();
+    Optional<CollectionVersion> own = VersionLife.own(session, context);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    long collection = versions.requireCollection(step.build().collection());
+    Versions.Builder by =
+        new Versions.Builder(context.effect().run(), context.effect().keys().origin());
+    Optional<CollectionVersion> base = versions.latest(collection, context.effect().run());
+    return versions.begin(collection, base, step.chunking(), embedder, by);
+  }
+
+  private Progress documents(
+      StoreSession session, CollectionVersion version, DocumentSource source, Checkpoint from)
+      throws SQLException {
+    List<FileTree.Entry> entries = source.after(from.get(AT).orElse(""));
+    Documents documents = session.documents(version);
+    long done = number(from, DONE);
+    long fresh = number(from, NEW);
+    long bytes = 0;
+    int count = 0;
+    String last = from.get(AT).orElse("");
+    while (count < Math.min(entries.size(), MOST_DOCUMENTS) && bytes < MOST_BYTES) {
+      FileTree.Entry entry = entries.get(count);
+      fresh += bring(documents, source, entry.path()) ? 1 : 0;
+      bytes += entry.sizeBytes();
+      last = entry.path();
+      count++;
+    }
+    Progress progress = progress(last, done + count, fresh);
+    return count < entries.size() ? progress : finish(session, version, progress);
+  }
+
+  /** Tells whether the document is new to the collection. */
+  private boolean bring(Documents documents, DocumentSource source, String path)
+      throws SQLException {
+    try {
+      Digest content = source.digest(path);
+      if (documents.carryOver(path, content)) {
+        return false;
+      }
+      try (InputStream in = source.open(path);
+          DocumentWriter writer = documents.write(path, content)) {
+        DocumentFacts facts =
+            DocumentReader.read(
+                in,
+                path,
+                DocumentSource.format(path),
+                step.chunking(),
+                chunk -> add(writer, chunk));
+        writer.finish(DocumentSource.metadata(path, facts));
+        documents.add(path, writer);
+      }
+      return true;
+    } catch (WrappedSqlException e) {
+      throw e.wrapped;
+    } catch (IOException e) {
+      throw new GodwitException(
+          KnowledgeError.DOCUMENT_UNREADABLE,
+          "Document " + path + " cannot be read: " + e.getMessage() + "; look at the repository",
+          e);
+    }
+  }
+
+  private static void add(DocumentWriter writer, Chunk chunk) {
+    try {
+      writer.add(chunk);
+    } catch (SQLException e) {
+      throw new WrappedSqlException(e);
+    }
+  }
+
+  /** Carries a database's exception through code that knows nothing of databases. */
+  private static final class WrappedSqlException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SQLException wrapped;
+
+    WrappedSqlException(SQLException wrapped) {
+      super(wrapped);
+      this.wrapped = wrapped;
+    }
+  }
+
+  private Progress finish(StoreSession session, CollectionVersion version, Progress progress)
+      throws SQLException {
+    if (version.base().isPresent()) {
+      CollectionVersion base = session.versions().version(version.base().getAsLong());
+      session.documents(version).markDeleted(base);
+    }
+    return EmbeddingPhase.begin(session, version, progress);
+  }
+
+  private Progress progress(String at, long done, long fresh) {
+    Map<String, String> values = new HashMap<>();
+    values.put(AT, at);
+    values.put(DONE, Long.toString(done));
+    values.put(NEW, Long.toString(fresh));
+    return new Progress(false, new Checkpoint(values), tallies(new Checkpoint(values)));
+  }
+
+  /** What a checkpoint of this phase, or of the next, says about documents. */
+  List<Tally> tallies(Checkpoint checkpoint) {
+    return List.of(
+        new Tally("documents", number(checkpoint, DONE), step.documents()),
+        Tally.of("documents that are new or changed", number(checkpoint, NEW)));
+  }
+
+  private static long number(Checkpoint checkpoint, String key) {
+    return Long.parseLong(checkpoint.get(key).orElse("0"));
+  }
+}

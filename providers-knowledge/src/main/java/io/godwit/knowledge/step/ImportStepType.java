@@ -1,0 +1,95 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.embedding.Embedder;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.StepTypeName;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Finding;
+import io.godwit.api.step.PlanContext;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.api.step.StepContext;
+import io.godwit.api.step.StepPlan;
+import io.godwit.api.step.StepType;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import java.util.List;
+
+/**
+ * {@code knowledge.import}: brings a folder of documents into a new version of a collection, beside
+ * the one that readers see. Afterwards the collection has just the documents of the folder.
+ */
+public final class ImportStepType implements StepType<KnowledgeTarget, ImportConfig, ImportStep> {
+
+  static final String INPUT = "documents";
+
+  private static final StepTypeName NAME = new StepTypeName("knowledge.import");
+
+  @Override
+  public StepTypeName name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Brings a folder of documents into a collection.";
+  }
+
+  @Override
+  public Class<ImportConfig> configType() {
+    return ImportConfig.class;
+  }
+
+  @Override
+  public Class<ImportStep> frozenType() {
+    return ImportStep.class;
+  }
+
+  @Override
+  public StepPlan<ImportStep> plan(
+      KnowledgeTarget target, ImportConfig config, PlanContext context) {
+    return new ImportPlanner(target, config, context).plan();
+  }
+
+  @Override
+  public Attempt<Progress> apply(KnowledgeTarget target, ImportStep step, StepContext context) {
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
+      ImportPhase documents = new ImportPhase(target, step, context, embedder.identity());
+      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context);
+      DocumentSource source =
+          new DocumentSource(context.input(INPUT), step.include(), step.exclude());
+      return Batches.run(
+          context,
+          checkpoint ->
+              EmbeddingPhase.isIn(checkpoint)
+                  ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
+                  : documents.next(source));
+    } catch (GodwitException e) {
+      return new Attempt.Rejected<>(e.faults().get(0));
+    }
+  }
+
+  @Override
+  public List<Finding> verify(KnowledgeTarget target, ImportStep step, StepContext context) {
+    return new Verification(target, step.build(), context).ofImport(step.documents());
+  }
+
+  @Override
+  public Attempt<Progress> publish(KnowledgeTarget target, ImportStep step, StepContext context) {
+    return VersionLife.publish(target, step.build().collection(), context);
+  }
+
+  @Override
+  public Attempt<Progress> undo(KnowledgeTarget target, ImportStep step, StepContext context) {
+    return VersionLife.undo(target, step.build().collection(), context);
+  }
+
+  @Override
+  public Attempt<Progress> retire(KnowledgeTarget target, ImportStep step, StepContext context) {
+    return VersionLife.retire(target, context);
+  }
+
+  @Override
+  public Sighting look(KnowledgeTarget target, ImportStep step, StepContext context) {
+    return target.store().look(context.effect());
+  }
+}

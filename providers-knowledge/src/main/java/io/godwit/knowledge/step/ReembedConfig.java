@@ -1,0 +1,37 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import io.godwit.api.config.Key;
+import io.godwit.api.embedding.EmbedderRef;
+import java.util.Optional;
+
+/** What an author writes of a {@code knowledge.reembed}. */
+public record ReembedConfig(
+    @Doc("The collection.") CollectionName collection,
+    @Doc("The new embedder: a name under embedders, or an embedder described here.")
+        EmbedderRef embedder,
+    @Doc("How many texts are embedded and stored at a time, from 1 to 10000.") @Default("256")
+        int batch,
+    @Doc("What has to hold before readers see the new vectors.") Optional<Verify> verify) {
+
+  /** What has to hold. */
+  public record Verify(
+      @Doc("The least share of the ten nearest texts that old and new vectors agree on, 0 to 1.")
+          @Key("min-overlap-at-10")
+          @Default("0")
+          double minOverlapAt10) {
+
+    /** Checks the share. */
+    public Verify {
+      if (!(minOverlapAt10 >= 0 && minOverlapAt10 <= 1)) {
+        throw new IllegalArgumentException("min-overlap-at-10 is a share, from 0 to 1");
+      }
+    }
+  }
+
+  /** Checks the batch. */
+  public ReembedConfig {
+    Batch.check(batch);
+  }
+}

@@ -1,0 +1,9 @@
+package io.godwit.knowledge.step;
+
+/**
+ * What a plan keeps of a re-embedding.
+ *
+ * @param build the version that is to be built
+ * @param minOverlapAt10 the least share of the ten nearest texts that old and new vectors agree on
+ */
+public record ReembedStep(Build build, double minOverlapAt10) {}

@@ -1,0 +1,195 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.embedding.Embedder;
+import io.godwit.api.embedding.TextRole;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.step.Finding;
+import io.godwit.api.step.StepContext;
+import io.godwit.knowledge.embedding.EmbedderCalls;
+import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.store.CollectionVersion.State;
+import io.godwit.knowledge.store.Counts;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.store.StoreSession;
+import io.godwit.knowledge.store.VectorAudit;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proves a version: every chunk has its vector, every vector is one of its embedder's, and a few of
+ * them are what the embedder says today. For a re-embedding it also reports how far old and new
+ * vectors agree on what is near: a better embedder disagrees rightly, so this fails a step only
+ * below the share that its author has set.
+ */
+final class Verification {
+
+  private static final int ASKED_AGAIN = 16;
+  private static final double SAME = 0.99;
+  private static final String REPEAT = "take the run back and repeat it";
+
+  private final KnowledgeTarget target;
+  private final Build build;
+  private final StepContext context;
+
+  Verification(KnowledgeTarget target, Build build, StepContext context) {
+    this.target = target;
+    this.build = build;
+    this.context = context;
+  }
+
+  List<Finding> ofImport(long documents) {
+    return read(
+        (session, version, findings) -> {
+          long found = session.counts(version).documents();
+          if (found != documents) {
+            findings.add(
+                Finding.error(
+                    "the folder has " + documents + " documents, the collection " + found, REPEAT));
+          }
+        });
+  }
+
+  List<Finding> ofReembedding(double minOverlap) {
+    return read(
+        (session, version, findings) -> {
+          if (version.base().isPresent()) {
+            CollectionVersion base = session.versions().version(version.base().getAsLong());
+            Overlap.of(session, base, version)
+                .ifPresent(overlap -> findings.add(overlap.finding(minOverlap)));
+          }
+        });
+  }
+
+  /** What one kind of step adds. */
+  private interface Further {
+    void look(StoreSession session, CollectionVersion version, List<Finding> findings)
+        throws SQLException;
+  }
+
+  private List<Finding> read(Further further) {
+    List<Finding> findings = new ArrayList<>();
+    target
+        .store()
+        .read(
+            session -> {
+              look(session, further, findings);
+              return findings;
+            });
+    if (findings.isEmpty()) {
+      findings.add(Finding.error("the store has no tables", REPEAT));
+    }
+    return findings;
+  }
+
+  private void look(StoreSession session, Further further, List<Finding> findings)
+      throws SQLException {
+    Optional<CollectionVersion> own = VersionLife.own(session, context);
+    if (own.isEmpty() || !own.get().complete()) {
+      findings.add(
+          Finding.error(
+              "collection " + build.collection() + " has no complete version of this step",
+              REPEAT));
+      return;
+    }
+    if (own.get().state() == State.RETIRED) {
+      findings.add(Finding.info("the version's rows have been freed; there is nothing to verify"));
+      return;
+    }
+    completeness(session, own.get(), findings);
+    vectors(session, own.get(), findings);
+    further.look(session, own.get(), findings);
+  }
+
+  private static void completeness(
+      StoreSession session, CollectionVersion version, List<Finding> findings) throws SQLException {
+    Counts counts = session.counts(version);
+    findings.add(
+        Finding.info(
+            "version "
+                + version.number()
+                + " has "
+                + counts.documents()
+                + " documents ("
+                + counts.deleted()
+                + " marked as deleted) and "
+                + counts.chunks()
+                + " chunks"));
+    if (counts.stored() != counts.chunks()) {
+      findings.add(
+          Finding.error(
+              counts.stored()
+                  + " chunks are stored, the documents were cut into "
+                  + counts.chunks(),
+              REPEAT));
+    }
+    if (counts.without() > 0) {
+      findings.add(Finding.error(counts.without() + " chunks have no vector", REPEAT));
+    }
+  }
+
+  private void vectors(StoreSession session, CollectionVersion version, List<Finding> findings)
+      throws SQLException {
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), build)) {
+      VectorAudit audit =
+          VectorAudit.of(session.scan(version), embedder.identity().vector(), ASKED_AGAIN);
+      audit.fault().ifPresent(fault -> findings.add(Finding.error(fault, REPEAT)));
+      if (audit.allTheSame()) {
+        findings.add(
+            Finding.error(
+                "the embedder gives different texts one and the same vector",
+                "look at the embedder's settings"));
+      }
+      askAgain(session, version, embedder, audit.samples(), findings);
+    } catch (GodwitException e) {
+      findings.add(Finding.error(e.faults().get(0).toString(), "mend it and verify again"));
+    }
+  }
+
+  /** Finds vectors that were given to the wrong texts, or by another model under the same name. */
+  private static void askAgain(
+      StoreSession session,
+      CollectionVersion version,
+      Embedder embedder,
+      List<VectorAudit.Sample> samples,
+      List<Finding> findings)
+      throws SQLException {
+    List<String> texts = new ArrayList<>();
+    for (VectorAudit.Sample sample : samples) {
+      texts.add(session.search(version).place(sample.text()).text());
+    }
+    if (texts.isEmpty()) {
+      return;
+    }
+    new EmbedderCalls(embedder)
+        .embed(texts, TextRole.DOCUMENT)
+        .fold(
+            vectors -> findings.addAll(compare(samples, vectors)),
+            fault -> findings.add(notAsked(fault)),
+            fault -> findings.add(notAsked(fault)),
+            fault -> findings.add(notAsked(fault)));
+  }
+
+  private static List<Finding> compare(List<VectorAudit.Sample> samples, List<float[]> vectors) {
+    double least = 1;
+    for (int i = 0; i < samples.size(); i++) {
+      least = Math.min(least, VectorAudit.cosine(samples.get(i).vector(), vectors.get(i)));
+    }
+    return least >= SAME
+        ? List.of()
+        : List.of(
+            Finding.error(
+                "asked again, the embedder gives vectors whose cosine to the stored ones is as low"
+                    + " as "
+                    + least,
+                "look whether the service has changed its model, then repeat the run"));
+  }
+
+  private static Finding notAsked(Fault fault) {
+    return Finding.warning(
+        "the embedder does not answer, so no vector was asked for again: " + fault,
+        "mend it and verify again");
+  }
+}

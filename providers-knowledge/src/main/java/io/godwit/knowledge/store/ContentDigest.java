@@ -1,0 +1,155 @@
+package io.godwit.knowledge.store;
+
+import io.godwit.api.name.Digest;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A digest of everything that readers see: of each collection with an active version, by name, the
+ * fingerprints of its pointer; of each document, by path, its content and metadata; of each chunk,
+ * in order, its place, heading, text and vector. Keys, version numbers, tombstones and what no
+ * active version uses are left out, so it is the same on SQLite and on PostgreSQL, and the same
+ * after a return as before.
+ */
+public final class ContentDigest {
+
+  private static final String FORMAT = "godwit knowledge 1";
+  private static final int FETCH = 500;
+
+  private final Connection connection;
+  private final StoreDialect dialect;
+  private final MessageDigest sha256 = Digest.sha256();
+  private final DataOutputStream out =
+      new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+
+  ContentDigest(Connection connection, StoreDialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** The digest of a store without collections. */
+  public static Digest ofNothing() {
+    return Digest.of(FORMAT);
+  }
+
+  private record Active(
+      String name,
+      String embedder,
+      String chunking,
+      long documentSet,
+      long chunkingKey,
+      long space) {}
+
+  /** Reads everything. */
+  public Digest compute() throws SQLException {
+    List<Active> collections =
+        Sql.all(
+            connection,
+            """
+            SELECT c.name, a.embedder_fingerprint, a.chunking_fingerprint,
+              v.document_set_id, v.chunking_id, v.space_id
+            FROM knowledge_active a
+            JOIN knowledge_collection c ON c.collection_id = a.collection_id
+            JOIN knowledge_version v ON v.version_id = a.version_id
+            ORDER BY c.name\
+            """
+                + dialect.byBytes(),
+            row ->
+                new Active(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    row.getLong(6)));
+    try {
+      out.write(FORMAT.getBytes(StandardCharsets.UTF_8));
+      for (Active collection : collections) {
+        add(collection);
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Digest.finish(sha256);
+  }
+
+  private void add(Active collection) throws SQLException, IOException {
+    out.writeByte('c');
+    text(collection.name());
+    text(collection.embedder());
+    text(collection.chunking());
+    try (PreparedStatement select =
+        Sql.prepare(
+            connection,
+            """
+            SELECT e.path, d.content_sha256, d.metadata_sha256,
+              k.ordinal, k.char_start, k.char_end, k.heading, t.sha256, m.vector
+            FROM knowledge_entry e
+            JOIN knowledge_document d ON d.document_id = e.document_id
+            LEFT JOIN knowledge_chunk k
+              ON k.document_id = e.document_id AND k.chunking_id = ?
+            LEFT JOIN knowledge_text t ON t.text_id = k.text_id
+            LEFT JOIN knowledge_embedding m ON m.space_id = ? AND m.text_id = k.text_id
+            WHERE e.document_set_id = ? AND e.deleted = 0
+            ORDER BY e.path\
+            """
+                + dialect.byBytes()
+                + ", k.ordinal",
+            collection.chunkingKey(),
+            collection.space(),
+            collection.documentSet())) {
+      select.setFetchSize(FETCH);
+      try (ResultSet row = select.executeQuery()) {
+        addRows(row);
+      }
+    }
+  }
+
+  private void addRows(ResultSet row) throws SQLException, IOException {
+    String document = "";
+    while (row.next()) {
+      String path = row.getString(1);
+      if (!path.equals(document)) {
+        document = path;
+        out.writeByte('d');
+        text(path);
+        text(row.getString(2));
+        text(row.getString(3));
+      }
+      if (row.getObject(4) != null) {
+        addChunk(row);
+      }
+    }
+  }
+
+  private void addChunk(ResultSet row) throws SQLException, IOException {
+    out.writeByte('k');
+    out.writeLong(row.getLong(4));
+    out.writeLong(row.getLong(5));
+    out.writeLong(row.getLong(6));
+    text(row.getString(7));
+    out.write(row.getBytes(8));
+    float[] vector = row.getObject(9) == null ? new float[0] : dialect.readVector(row, 9);
+    out.writeInt(vector.length);
+    for (float number : vector) {
+      out.writeInt(Float.floatToRawIntBits(number));
+    }
+  }
+
+  private void text(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+}

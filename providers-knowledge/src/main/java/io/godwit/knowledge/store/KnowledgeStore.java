@@ -1,0 +1,133 @@
+package io.godwit.knowledge.store;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.sql.Database;
+import io.godwit.sql.Dialect;
+import io.godwit.sql.receipt.Receipts;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A knowledge store in a database. Its tables are made with the first effect. */
+public final class KnowledgeStore implements AutoCloseable {
+
+  private final Database database;
+  private final Receipts receipts;
+  private final StoreDialect dialect;
+  private final StoreSchema schema;
+
+  /** In this database, which it closes when it is closed. */
+  public KnowledgeStore(Database database) {
+    this.database = database;
+    this.receipts = new Receipts(database);
+    this.dialect = StoreDialect.of(database.dialect());
+    this.schema = new StoreSchema(dialect);
+  }
+
+  /** Reads something. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** What is read. */
+    T read(StoreSession session) throws SQLException;
+  }
+
+  /** The database. */
+  public Database database() {
+    return database;
+  }
+
+  /**
+   * Reads from the store as it is at one moment; empty when it has no tables yet.
+   *
+   * @throws GodwitException if the database does not answer or a later Godwit made the tables
+   */
+  public <T> Optional<T> read(Reading<T> reading) {
+    try (Connection connection = database.reader()) {
+      if (!schema.exists(connection)) {
+        return Optional.empty();
+      }
+      if (database.dialect() == Dialect.POSTGRESQL) {
+        // The driver reads row by row, and sees one snapshot, only inside a transaction.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+      }
+      return Optional.of(reading.read(new StoreSession(connection, dialect)));
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
+    }
+  }
+
+  /** Changes the store in one transaction with the receipt of the effect. */
+  public Attempt<Progress> once(Effect effect, StoreWork work) {
+    return receipts.once(
+        effect,
+        (connection, past) -> {
+          schema.create(connection);
+          return work.run(new StoreSession(connection, dialect), past);
+        });
+  }
+
+  /** What became of an effect. */
+  public Sighting look(Effect effect) {
+    return receipts.look(effect);
+  }
+
+  /**
+   * Answers a question in SQL, which cannot change anything; a store without tables answers as an
+   * empty one.
+   *
+   * @throws GodwitException if the question is wrong or the database does not answer
+   */
+  public String ask(String query) {
+    try (Connection connection = database.reader()) {
+      if (!schema.exists(connection) && database.dialect() == Dialect.SQLITE) {
+        return askNothing(query);
+      }
+      return askReadOnly(connection, query);
+    } catch (SQLException e) {
+      throw badQuery(query, e);
+    }
+  }
+
+  private String askNothing(String query) throws SQLException {
+    try (Connection empty = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      schema.create(empty);
+      return askReadOnly(empty, query);
+    }
+  }
+
+  private String askReadOnly(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (database.dialect() == Dialect.SQLITE) {
+        statement.execute("PRAGMA query_only = on");
+      } else {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+      }
+      try (ResultSet row = statement.executeQuery(query)) {
+        return row.next() ? Objects.requireNonNullElse(row.getString(1), "") : "";
+      }
+    }
+  }
+
+  private GodwitException badQuery(String query, SQLException e) {
+    return new GodwitException(
+        KnowledgeError.BAD_QUERY,
+        "The query '" + query + "' failed: " + database.fault(e).message(),
+        e);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

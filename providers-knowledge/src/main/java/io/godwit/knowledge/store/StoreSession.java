@@ -1,0 +1,73 @@
+package io.godwit.knowledge.store;
+
+import io.godwit.api.name.Digest;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The store as one connection sees it, for as long as the connection is lent. */
+public final class StoreSession {
+
+  private final Connection connection;
+  private final StoreDialect dialect;
+
+  StoreSession(Connection connection, StoreDialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** The versions of collections. */
+  public Versions versions() {
+    return new Versions(connection);
+  }
+
+  /** What readers see. */
+  public Pointer pointer() {
+    return new Pointer(connection);
+  }
+
+  /** The documents of a version. */
+  public Documents documents(CollectionVersion version) {
+    return new Documents(connection, version);
+  }
+
+  /** Whether the collection has a document of this content that was cut in this way. */
+  public boolean isKnown(String collection, Digest chunking, String path, Digest content)
+      throws SQLException {
+    return Documents.isKnown(connection, collection, chunking, path, content);
+  }
+
+  /** The vectors of a version. */
+  public Vectors vectors(CollectionVersion version) {
+    return new Vectors(connection, dialect, version);
+  }
+
+  /** All vectors of a version, to be read through. */
+  public VectorScan scan(CollectionVersion version) {
+    return new VectorScan(connection, dialect, version);
+  }
+
+  /** Exact search in a version. */
+  public ExactSearch search(CollectionVersion version) {
+    return new ExactSearch(connection, dialect, version);
+  }
+
+  /** How much a version has. */
+  public Counts counts(CollectionVersion version) throws SQLException {
+    return Counts.of(connection, version);
+  }
+
+  /** What frees the rows of a version. */
+  public Retirement retirement(CollectionVersion version) {
+    return new Retirement(connection, version);
+  }
+
+  /** The digest of all that readers see. */
+  public ContentDigest contentDigest() {
+    return new ContentDigest(connection, dialect);
+  }
+
+  /** The connection itself, for a question in SQL. */
+  public Connection connection() {
+    return connection;
+  }
+}

@@ -1,0 +1,250 @@
+package io.godwit.knowledge.store;
+
+import io.godwit.api.embedding.EmbedderFingerprint;
+import io.godwit.api.embedding.EmbedderIdentity;
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.RunId;
+import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.store.CollectionVersion.Parts;
+import io.godwit.knowledge.store.CollectionVersion.State;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The versions of collections, and what they are bound to. */
+public final class Versions {
+
+  private static final String SELECT =
+      """
+      SELECT v.version_id, v.collection_id, v.number, v.state, v.complete, v.base_version_id,
+        v.document_set_id, v.chunking_id, v.space_id, s.embedder_fingerprint, k.fingerprint
+      FROM knowledge_version v
+      JOIN knowledge_space s ON s.space_id = v.space_id
+      JOIN knowledge_chunking k ON k.chunking_id = v.chunking_id
+      """;
+
+  private final Connection connection;
+
+  /** On this connection. */
+  public Versions(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Who begins a version.
+   *
+   * @param run the run
+   * @param origin the step in the run, as all its effects know it
+   */
+  public record Builder(RunId run, Digest origin) {}
+
+  /** The key of a collection. */
+  public OptionalLong collection(String name) throws SQLException {
+    return Sql.one(
+            connection,
+            "SELECT collection_id FROM knowledge_collection WHERE name = ?",
+            row -> OptionalLong.of(row.getLong(1)),
+            name)
+        .orElse(OptionalLong.empty());
+  }
+
+  /** The key of a collection, which is made where it is not there. */
+  public long requireCollection(String name) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO knowledge_collection (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+        name);
+    return collection(name).orElseThrow();
+  }
+
+  /** The version that a step builds. */
+  public Optional<CollectionVersion> builtBy(Digest origin) throws SQLException {
+    return Sql.one(connection, SELECT + " WHERE v.origin = ?", Versions::version, origin.hex());
+  }
+
+  /** A version by its key. */
+  public CollectionVersion version(long id) throws SQLException {
+    return Sql.one(connection, SELECT + " WHERE v.version_id = ?", Versions::version, id)
+        .orElseThrow();
+  }
+
+  /** The version that readers see. */
+  public Optional<CollectionVersion> active(long collection) throws SQLException {
+    return Sql.one(
+        connection,
+        SELECT
+            + " JOIN knowledge_active a ON a.version_id = v.version_id WHERE a.collection_id = ?",
+        Versions::version,
+        collection);
+  }
+
+  /**
+   * The version that the next step of a run goes on from: the last that the run has built and not
+   * published yet, else the one that readers see.
+   */
+  public Optional<CollectionVersion> latest(long collection, RunId run) throws SQLException {
+    Optional<CollectionVersion> own =
+        Sql.one(
+            connection,
+            SELECT
+                + " WHERE v.collection_id = ? AND v.run = ? AND v.state IN ('BUILDING', 'BUILT')"
+                + " ORDER BY v.number DESC LIMIT 1",
+            Versions::version,
+            collection,
+            run.toString());
+    return own.isPresent() ? own : active(collection);
+  }
+
+  /** Begins a version with documents of its own. */
+  public CollectionVersion begin(
+      long collection,
+      Optional<CollectionVersion> base,
+      Chunking chunking,
+      EmbedderIdentity embedder,
+      Builder by)
+      throws SQLException {
+    insert(collection, base, -1, chunkingKey(chunking), spaceKey(collection, embedder), by);
+    Sql.update(
+        connection,
+        "UPDATE knowledge_version SET document_set_id = version_id WHERE origin = ?",
+        by.origin().hex());
+    return builtBy(by.origin()).orElseThrow();
+  }
+
+  /** Begins a version that shares its documents and chunks with another. */
+  public CollectionVersion beginOn(CollectionVersion base, EmbedderIdentity embedder, Builder by)
+      throws SQLException {
+    Parts parts = base.parts();
+    long space = spaceKey(base.collection(), embedder);
+    insert(base.collection(), Optional.of(base), parts.documentSet(), parts.chunking(), space, by);
+    return builtBy(by.origin()).orElseThrow();
+  }
+
+  /** Says how far a version has come. */
+  public void setState(CollectionVersion version, State state) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE knowledge_version SET state = ? WHERE version_id = ?",
+        state.name(),
+        version.id());
+  }
+
+  /** Says that all of a version has been built. */
+  public void setBuilt(CollectionVersion version) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE knowledge_version SET state = 'BUILT', complete = 1 WHERE version_id = ?",
+        version.id());
+  }
+
+  /** The active version of each collection that has one, by the collection's name. */
+  public SortedMap<String, CollectionVersion> allActive() throws SQLException {
+    SortedMap<String, CollectionVersion> all = new TreeMap<>();
+    List<Map.Entry<String, Long>> pointers =
+        Sql.all(
+            connection,
+            """
+            SELECT c.name, a.version_id FROM knowledge_active a
+            JOIN knowledge_collection c ON c.collection_id = a.collection_id
+            WHERE a.version_id IS NOT NULL\
+            """,
+            row -> Map.entry(row.getString(1), row.getLong(2)));
+    for (Map.Entry<String, Long> pointer : pointers) {
+      all.put(pointer.getKey(), version(pointer.getValue()));
+    }
+    return all;
+  }
+
+  /** The canonical JSON of the embedder whose vectors a version holds. */
+  public String embedder(CollectionVersion version) throws SQLException {
+    return Sql.one(
+            connection,
+            "SELECT embedder FROM knowledge_space WHERE space_id = ?",
+            row -> row.getString(1),
+            version.parts().space())
+        .orElseThrow();
+  }
+
+  private void insert(
+      long collection,
+      Optional<CollectionVersion> base,
+      long documentSet,
+      long chunking,
+      long space,
+      Builder by)
+      throws SQLException {
+    Sql.update(
+        connection,
+        """
+        INSERT INTO knowledge_version (collection_id, number, state, complete, base_version_id,
+          document_set_id, chunking_id, space_id, run, origin)
+        VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM knowledge_version
+          WHERE collection_id = ?), 'BUILDING', 0, ?, ?, ?, ?, ?, ?)\
+        """,
+        collection,
+        collection,
+        base.map(CollectionVersion::id).orElse(null),
+        documentSet,
+        chunking,
+        space,
+        by.run().toString(),
+        by.origin().hex());
+  }
+
+  private long chunkingKey(Chunking chunking) throws SQLException {
+    String fingerprint = chunking.fingerprint().toString();
+    Sql.update(
+        connection,
+        "INSERT INTO knowledge_chunking (fingerprint, settings) VALUES (?, ?)"
+            + " ON CONFLICT (fingerprint) DO NOTHING",
+        fingerprint,
+        chunking.canonicalJson());
+    return Sql.number(
+        connection,
+        "SELECT chunking_id FROM knowledge_chunking WHERE fingerprint = ?",
+        fingerprint);
+  }
+
+  private long spaceKey(long collection, EmbedderIdentity embedder) throws SQLException {
+    String fingerprint = embedder.fingerprint().toString();
+    Sql.update(
+        connection,
+        "INSERT INTO knowledge_space (collection_id, embedder_fingerprint, embedder, dimension)"
+            + " VALUES (?, ?, ?, ?) ON CONFLICT (collection_id, embedder_fingerprint) DO NOTHING",
+        collection,
+        fingerprint,
+        embedder.canonicalJson(),
+        embedder.vector().dimension());
+    return Sql.number(
+        connection,
+        "SELECT space_id FROM knowledge_space WHERE collection_id = ? AND embedder_fingerprint = ?",
+        collection,
+        fingerprint);
+  }
+
+  private static CollectionVersion version(ResultSet row) throws SQLException {
+    long base = row.getLong(6);
+    OptionalLong baseKey = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(base);
+    Parts parts =
+        new Parts(
+            row.getLong(7),
+            row.getLong(8),
+            row.getLong(9),
+            EmbedderFingerprint.parse(row.getString(10)),
+            Digest.parse(row.getString(11)));
+    return new CollectionVersion(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        State.valueOf(row.getString(4)),
+        row.getInt(5) != 0,
+        baseKey,
+        parts);
+  }
+}

@@ -1,0 +1,221 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.embedding.Embedder;
+import io.godwit.api.embedding.EmbedderContext;
+import io.godwit.api.embedding.EmbedderRef;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.step.PlanContext;
+import io.godwit.api.step.StepType;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.hashing.HashingConfig;
+import io.godwit.knowledge.hashing.HashingEmbedderProvider;
+import io.godwit.knowledge.store.KnowledgeStore;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.sql.Database;
+import io.godwit.sql.DatabaseSettings;
+import io.godwit.sql.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A folder of documents, a knowledge store in a real database, and embedders. */
+final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, ProjectFiles {
+
+  static final Chunking SMALL = new Chunking(200, 40);
+
+  final Path folder;
+  final KnowledgeTarget target;
+  final Map<String, FakeEmbedder> fakes = new TreeMap<>();
+  private int runs;
+
+  KnowledgeProject(Path directory) {
+    this(directory, "jdbc:sqlite:knowledge.db");
+  }
+
+  KnowledgeProject(Path directory, String url) {
+    this.folder = directory.resolve("docs");
+    Database database =
+        Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES);
+    this.target = new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database));
+  }
+
+  /** A handful of documents with several chunks each. */
+  KnowledgeProject withDocuments(int count) {
+    for (int i = 0; i < count; i++) {
+      write("part" + i % 3 + "/doc" + i + ".md", document(i, "first"));
+    }
+    return this;
+  }
+
+  static String document(int number, String word) {
+    StringBuilder text = new StringBuilder("# Document " + number + "\n\n");
+    for (int part = 0; part < 4; part++) {
+      text.append("## Part ").append(part).append("\n\n");
+      text.append(("Paragraph " + number + "." + part + " has the " + word + " words. ").repeat(6));
+      text.append("\n\n");
+    }
+    return text.toString();
+  }
+
+  void write(String path, String text) {
+    try {
+      Files.createDirectories(folder.resolve(path).getParent());
+      Files.writeString(folder.resolve(path), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void write(String path, byte[] bytes) {
+    try {
+      Files.createDirectories(folder.resolve(path).getParent());
+      Files.write(folder.resolve(path), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void delete(String path) {
+    try {
+      Files.delete(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  FakeEmbedder fake(String name, int dimension) {
+    FakeEmbedder fake = new FakeEmbedder(dimension, 1000);
+    fakes.put(name, fake);
+    return fake;
+  }
+
+  RunId newRun() {
+    runs++;
+    return new RunId(new UUID(7, runs));
+  }
+
+  static EmbedderRef hashing(int dimension) {
+    return EmbedderRef.described(
+        Map.of("provider", "hashing", "dimension", Integer.toString(dimension)));
+  }
+
+  ImportConfig importing(EmbedderRef embedder) {
+    return new ImportConfig(
+        new CollectionName("articles"),
+        "docs",
+        embedder,
+        Optional.of(SMALL),
+        16,
+        List.of(),
+        List.of());
+  }
+
+  ReembedConfig reembedding(EmbedderRef embedder) {
+    return new ReembedConfig(new CollectionName("articles"), embedder, 16, Optional.empty());
+  }
+
+  StepLife<ImportStep> anImport(EmbedderRef embedder) {
+    return life(new ImportStepType(), importing(embedder), newRun());
+  }
+
+  StepLife<ReembedStep> aReembedding(EmbedderRef embedder) {
+    return life(new ReembedStepType(), reembedding(embedder), newRun());
+  }
+
+  <C extends Record, F extends Record> StepLife<F> life(
+      StepType<KnowledgeTarget, C, F> type, C config, RunId run) {
+    return new StepLife<>(this, type, type.plan(target, config, this), run);
+  }
+
+  String ask(String query) {
+    return target.ask(query);
+  }
+
+  // Embedders
+
+  @Override
+  public Set<String> names() {
+    return fakes.keySet();
+  }
+
+  @Override
+  public Embedder open(EmbedderRef ref) {
+    if (!ref.name().isEmpty()) {
+      return Optional.ofNullable(fakes.get(ref.name())).orElseThrow(() -> unknown(ref));
+    }
+    if (!"hashing".equals(ref.settings().get("provider"))) {
+      throw unknown(ref);
+    }
+    int dimension = Integer.parseInt(String.valueOf(ref.settings().get("dimension")));
+    return new HashingEmbedderProvider()
+        .open(new HashingConfig(dimension), new EmbedderContext(folder, InstantSource.system()));
+  }
+
+  private static GodwitException unknown(EmbedderRef ref) {
+    return new GodwitException(KnowledgeError.SETTING_OUT_OF_BOUNDS, "no embedder " + ref);
+  }
+
+  // PlanContext
+
+  @Override
+  public ProjectFiles files() {
+    return this;
+  }
+
+  @Override
+  public Artifacts artifacts() {
+    throw new UnsupportedOperationException("knowledge stores no artifacts");
+  }
+
+  @Override
+  public Embedders embedders() {
+    return this;
+  }
+
+  @Override
+  public boolean preceded() {
+    return false;
+  }
+
+  // ProjectFiles
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(folder);
+  }
+
+  @Override
+  public String text(String path) {
+    throw new UnsupportedOperationException("documents are read as a tree");
+  }
+
+  @Override
+  public FileTree tree(String path) {
+    return new FolderTree(folder);
+  }
+
+  @Override
+  public String shown(String path) {
+    return "migrations/001/" + path;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}
