@@ -22,7 +22,7 @@ public final class TestDatabases {
     try (Connection connection = database.connection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        statement.executeUpdate(sql); // several at once, where there are several
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

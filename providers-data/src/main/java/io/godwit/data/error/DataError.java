@@ -16,7 +16,17 @@ public enum DataError implements ErrorCode {
   /** BEGIN, COMMIT or a statement that refuses a transaction, where it cannot stand. */
   TRANSACTION_CONTROL("GW-344", ErrorKind.USER),
   /** A directive comment that says something unknown. */
-  DIRECTIVE("GW-345", ErrorKind.USER);
+  DIRECTIVE("GW-345", ErrorKind.USER),
+  /** Settings of a step that name no script, or two. */
+  WHICH_SCRIPT("GW-346", ErrorKind.USER),
+  /** What is asked of a database is not one query. */
+  NOT_A_QUESTION("GW-347", ErrorKind.USER),
+  /** A statement without transaction whose outcome cannot be seen. */
+  NO_TRACE("GW-348", ErrorKind.EXTERNAL),
+  /** A script has to be taken back and there is none that does. */
+  NO_WAY_BACK("GW-349", ErrorKind.USER),
+  /** Somebody has changed what a script is about to take back. */
+  CHANGED_SINCE("GW-350", ErrorKind.CONFLICT);
 
   private final String id;
   private final ErrorKind kind;

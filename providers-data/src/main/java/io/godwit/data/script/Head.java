@@ -1,5 +1,7 @@
 package io.godwit.data.script;
 
+import io.godwit.sql.Dialect;
+import io.godwit.sql.token.Lexer;
 import io.godwit.sql.token.Token;
 import io.godwit.sql.token.TokenType;
 import java.util.ArrayList;
@@ -10,12 +12,26 @@ import java.util.Locale;
  * The first tokens of a statement, words in upper case, everything else as written: enough to tell
  * what kind of statement it is.
  */
-final class Head {
+public final class Head {
 
   private static final int LONGEST = 96;
 
   private final List<String> words = new ArrayList<>();
   private int count;
+
+  /** The first tokens of a statement. */
+  public static Head of(Dialect dialect, String statement) {
+    Head head = new Head();
+    Lexer lexer = Lexer.of(dialect, statement);
+    Token token = lexer.next();
+    while (token.type() != TokenType.END && head.words.size() < LONGEST) {
+      if (token.type() != TokenType.COMMENT) {
+        head.add(token, statement);
+      }
+      token = lexer.next();
+    }
+    return head;
+  }
 
   void add(Token token, String text) {
     count++;
@@ -34,12 +50,12 @@ final class Head {
   }
 
   /** The word at an index, or an empty one. */
-  String word(int index) {
+  public String word(int index) {
     return index < words.size() ? words.get(index) : "";
   }
 
   /** Whether the statement begins with these words. */
-  boolean begins(String... expected) {
+  public boolean begins(String... expected) {
     for (int i = 0; i < expected.length; i++) {
       if (!word(i).equals(expected[i])) {
         return false;
@@ -48,12 +64,13 @@ final class Head {
     return true;
   }
 
-  boolean contains(String word) {
+  /** Whether a word is among the first tokens. */
+  public boolean contains(String word) {
     return words.contains(word);
   }
 
   /** The index of a word, or -1. */
-  int indexOf(String word) {
+  public int indexOf(String word) {
     return words.indexOf(word);
   }
 }

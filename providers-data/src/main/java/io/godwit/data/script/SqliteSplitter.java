@@ -4,6 +4,7 @@ import io.godwit.data.error.DataError;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.token.Token;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state machine of {@code sqlite3_complete}: a semicolon ends a statement, except in {@code
@@ -24,6 +25,9 @@ final class SqliteSplitter extends Splitter {
     TRIGGER_SEMICOLON,
     TRIGGER_END
   }
+
+  /** What the driver would carry out itself instead of sending it to SQLite. */
+  private static final Set<String> DRIVER_COMMANDS = Set.of("BACKUP", "RESTORE");
 
   private State state = State.START;
 
@@ -90,6 +94,13 @@ final class SqliteSplitter extends Splitter {
 
   @Override
   StatementKind kind(String statement) {
+    if (DRIVER_COMMANDS.contains(head.word(0))) {
+      throw fault(
+          start(),
+          DataError.SHELL_COMMAND,
+          head.word(0)
+              + " is a command of the JDBC driver that writes files, not SQL; leave it out");
+    }
     return SqliteHeads.kind(head);
   }
 

@@ -20,12 +20,14 @@ public final class Units {
   private static final Pattern CHAIN = Pattern.compile("(?i)\\band\\s+chain\\b");
 
   private final Script script;
+  private final TransactionMode mode;
   private final List<Unit> units = new ArrayList<>();
   private List<Statement> open = new ArrayList<>();
   private @Nullable Statement begin;
 
-  private Units(Script script) {
+  private Units(Script script, TransactionMode mode) {
     this.script = script;
+    this.mode = mode;
   }
 
   /**
@@ -34,8 +36,8 @@ public final class Units {
    * @throws GodwitException if BEGIN and COMMIT do not pair up, or if a statement that refuses a
    *     transaction stands between them
    */
-  public static List<Unit> of(Script script) {
-    return new Units(script).group();
+  public static List<Unit> of(Script script, TransactionMode mode) {
+    return new Units(script, mode).group();
   }
 
   private List<Unit> group() {
@@ -49,13 +51,8 @@ public final class Units {
         case ALONE -> alone(statement);
         case CONNECTION -> connection(statement);
         case SKIPPED -> {}
-        case ORDINARY, SETTING -> {
-          open.add(statement);
-          if (begin == null
-              && isUsedLater(statement, statements.subList(i + 1, statements.size()))) {
-            flush(false);
-          }
-        }
+        case SETTING -> open.add(statement);
+        case ORDINARY -> ordinary(statement, statements.subList(i + 1, statements.size()));
       }
     }
     if (begin != null) {
@@ -63,6 +60,17 @@ public final class Units {
     }
     flush(false);
     return units;
+  }
+
+  private void ordinary(Statement statement, List<Statement> rest) {
+    if (mode == TransactionMode.NONE && begin == null) {
+      alone(statement);
+      return;
+    }
+    open.add(statement);
+    if (begin == null && isUsedLater(statement, rest)) {
+      flush(false);
+    }
   }
 
   private void begin(Statement statement) {

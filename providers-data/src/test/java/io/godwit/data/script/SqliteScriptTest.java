@@ -92,6 +92,7 @@ class SqliteScriptTest {
   @Test
   void commandsOfTheShellAreRefusedByName() {
     fails("select 1;\n.read other.sql\n", DataError.SHELL_COMMAND, "a.sql:2:1", ".read");
+    fails("backup to 'x.db'", DataError.SHELL_COMMAND, "a.sql:1:1", "BACKUP");
   }
 
   @Test

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 class UnitsTest {
 
   private static List<Unit> units(Dialect dialect, String text) {
-    return Units.of(Script.parse(dialect, new ScriptText("a.sql", text)));
+    return units(dialect, text, TransactionMode.AUTO);
+  }
+
+  private static List<Unit> units(Dialect dialect, String text, TransactionMode mode) {
+    return Units.of(Script.parse(dialect, new ScriptText("a.sql", text)), mode);
   }
 
   private static String shape(Dialect dialect, String text) {
@@ -73,6 +77,17 @@ class UnitsTest {
   void statementsThatRefuseATransactionStandAlone() {
     assertThat(shape(Dialect.POSTGRESQL, "select 1; vacuum; vacuum a; select 2;"))
         .isEqualTo("T[select 1] A[vacuum] A[vacuum a] T[select 2]");
+  }
+
+  @Test
+  void anAuthorMayHaveEveryStatementByItself() {
+    assertThat(
+            units(
+                Dialect.POSTGRESQL,
+                "select 1; begin; select 2; select 3; commit; select 4",
+                TransactionMode.NONE))
+        .extracting(Unit::kind)
+        .containsExactly(UnitKind.ALONE, UnitKind.TRANSACTION, UnitKind.ALONE);
   }
 
   @Test

@@ -121,6 +121,7 @@ public final class Receipts {
 
   private Attempt<Progress> inTransaction(Connection connection, Effect effect, Work work)
       throws SQLException {
+    work.prepare(connection);
     connection.setAutoCommit(false);
     Past past = begin(connection, effect);
     if (past.own().filter(Progress::complete).isPresent()) {
@@ -132,6 +133,7 @@ public final class Receipts {
 
   private Attempt<Progress> outsideTransaction(Connection connection, Effect effect, Work work)
       throws SQLException {
+    work.prepare(connection);
     connection.setAutoCommit(false);
     Past past = begin(connection, effect);
     if (past.own().filter(Progress::complete).isPresent()) {

@@ -9,6 +9,12 @@ import java.sql.SQLException;
 public interface Work {
 
   /**
+   * Sets up the connection before anything else, outside any transaction: settings that a
+   * transaction cannot change. Leaves nothing in the database.
+   */
+  default void prepare(Connection connection) throws SQLException {}
+
+  /**
    * Does it, or the next part of it. Neither commits nor rolls back.
    *
    * @param connection in the effect's transaction, or without one where the effect refuses it

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -47,25 +46,18 @@ public final class Contents {
       MessageDigest all = Digest.sha256();
       if (database.dialect() == Dialect.SQLITE) {
         statement.execute("begin");
-        schema(Schema.read(Dialect.SQLITE, connection), all);
+        text(all, Schema.read(Dialect.SQLITE, connection).digest().hex());
         sqliteRows(connection, all);
       } else {
         statement.execute("begin isolation level repeatable read, read only");
         for (String form : POSTGRES_FORMS) {
           statement.execute(form);
         }
-        schema(Schema.read(Dialect.POSTGRESQL, connection), all);
+        text(all, Schema.read(Dialect.POSTGRESQL, connection).digest().hex());
         postgresRows(connection, all);
       }
       statement.execute("rollback");
       return Digest.finish(all);
-    }
-  }
-
-  private static void schema(Schema schema, MessageDigest all) {
-    for (Map.Entry<String, String> object : schema.objects().entrySet()) {
-      text(all, object.getKey());
-      text(all, object.getValue());
     }
   }
 

@@ -1,12 +1,17 @@
 package io.godwit.sql.schema;
 
+import io.godwit.sql.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is defined in a PostgreSQL database, from its catalogs, in the words of the server's own
@@ -25,13 +30,14 @@ final class PostgresSchema {
           + " table ' when 'c' then 'type ' else 'table ' end || quote_ident(n.nspname) || '.' ||"
           + " quote_ident(c.relname)";
 
+  /** Where a query is narrowed to some tables. */
+  private static final String ANY_NAME = "c.relname is not null";
+
   private static final String OURS = "c.relname like 'godwit\\_%'";
 
   /** Every query gives a kind with a name, and a piece of its definition, in order. */
-  private static final List<String> QUERIES =
+  private static final List<String> TABLE_QUERIES =
       List.of(
-          "select 'schema ' || n.nspname, '' from pg_namespace n where " + THEIRS,
-          "select 'extension ' || extname, extversion from pg_extension",
           relations(),
           columns(),
           onTables(
@@ -64,13 +70,21 @@ final class PostgresSchema {
           onTables(
               "select %s, concat_ws(' ', 'statistics', s.stxname, pg_get_statisticsobjdef(s.oid))"
                   + " from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid",
-              "true", "s.stxname"),
-          sequences(),
-          routines(),
-          types(),
-          enumLabels(),
-          domainChecks(),
-          comments());
+              "true", "s.stxname"));
+
+  private static final List<String> QUERIES =
+      Stream.concat(
+              TABLE_QUERIES.stream(),
+              Stream.of(
+                  "select 'schema ' || n.nspname, '' from pg_namespace n where " + THEIRS,
+                  "select 'extension ' || extname, extversion from pg_extension",
+                  sequences(),
+                  routines(),
+                  types(),
+                  enumLabels(),
+                  domainChecks(),
+                  comments()))
+          .toList();
 
   /** The tables whose rows count. */
   static final String TABLES =
@@ -86,9 +100,26 @@ final class PostgresSchema {
   private PostgresSchema() {}
 
   static Schema read(Connection connection) throws SQLException {
+    return read(connection, QUERIES);
+  }
+
+  /** Only what belongs to tables of these names, in whatever schema. */
+  static Schema read(Connection connection, Collection<String> tables) throws SQLException {
+    String names =
+        tables.stream().map(Dialect.POSTGRESQL::literal).collect(Collectors.joining(", "));
+    List<String> queries = new ArrayList<>();
+    if (!tables.isEmpty()) {
+      for (String query : TABLE_QUERIES) {
+        queries.add(query.replace(ANY_NAME, "c.relname in (" + names + ")"));
+      }
+    }
+    return read(connection, queries);
+  }
+
+  private static Schema read(Connection connection, List<String> queries) throws SQLException {
     TreeMap<String, StringBuilder> parts = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
-      for (String query : QUERIES) {
+      for (String query : queries) {
         read(statement, query, parts);
       }
     }
@@ -125,6 +156,8 @@ final class PostgresSchema {
         + THEIRS
         + " and not "
         + OURS
+        + " and "
+        + ANY_NAME
         + " and "
         + extension("pg_class", "c.oid")
         + " and "

@@ -1,9 +1,12 @@
 package io.godwit.sql.schema;
 
+import io.godwit.api.name.Digest;
 import io.godwit.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +30,30 @@ public record Schema(SortedMap<String, String> objects) {
       case SQLITE -> SqliteSchema.read(connection);
       case POSTGRESQL -> PostgresSchema.read(connection);
     };
+  }
+
+  /**
+   * Reads what is defined of some tables: columns, constraints, indexes, triggers.
+   *
+   * @param tables the tables' names, without schema, as the catalog has them
+   */
+  public static Schema read(Dialect dialect, Connection connection, Collection<String> tables)
+      throws SQLException {
+    return switch (dialect) {
+      case SQLITE -> SqliteSchema.read(connection, tables);
+      case POSTGRESQL -> PostgresSchema.read(connection, tables);
+    };
+  }
+
+  /** A digest of all definitions. */
+  public Digest digest() {
+    String[] parts = new String[2 * objects.size()];
+    int i = 0;
+    for (Map.Entry<String, String> object : objects.entrySet()) {
+      parts[i++] = object.getKey();
+      parts[i++] = object.getValue();
+    }
+    return Digest.ofParts(parts);
   }
 
   /** How many things of a kind there are, for example of kind {@code table}. */

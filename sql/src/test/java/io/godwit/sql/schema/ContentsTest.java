@@ -50,6 +50,13 @@ class ContentsTest {
             Dialect.SQLITE,
             "delete from t where a = 1",
             "insert into t (c, b, a) values (2.5, 'one', 1)"),
+        Arguments.of(
+            Dialect.SQLITE,
+            "drop view v; drop table t",
+            """
+            CREATE TABLE "t" ([a] INTEGER PRIMARY KEY, b TEXT, c REAL);
+            create view v as select a, b from t;
+            insert into t values (2, 'two', null), (1, 'one', 2.5);"""),
         Arguments.of(Dialect.SQLITE, "create table godwit_x (a)", "select 1"),
         Arguments.of(Dialect.SQLITE, "analyze", "select 1"),
         Arguments.of(Dialect.POSTGRESQL, "create table x (a int)", "drop table x"),
@@ -68,7 +75,7 @@ class ContentsTest {
             "delete from t where a = 1",
             "insert into t (c, b, a) values (2.5, 'one', 1)"),
         Arguments.of(Dialect.POSTGRESQL, "create table godwit_x (a int)", "vacuum analyze t"),
-        Arguments.of(Dialect.POSTGRESQL, "select nextval('s')", "select nextval('s')"),
+        Arguments.of(Dialect.POSTGRESQL, "do $$ begin perform nextval('s'); end $$", "vacuum t"),
         Arguments.of(
             Dialect.POSTGRESQL,
             "alter table t alter c type double precision; alter table t alter b set not null",
@@ -113,6 +120,7 @@ class ContentsTest {
             List.of("create view w as select a from t"),
             List.of("alter table t add column d int default 0"),
             List.of("alter table t rename b to bb"),
+            List.of("alter table t rename b to \"B\""),
             List.of("update t set c = c + 0.001 where a = 1"))
         .flatMap(
             change ->

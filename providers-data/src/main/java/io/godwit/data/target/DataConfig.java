@@ -1,0 +1,22 @@
+package io.godwit.data.target;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import java.time.Duration;
+
+/**
+ * The settings of a database.
+ *
+ * @param url where it is
+ * @param lockTimeout how long a statement waits for a lock
+ * @param statementTimeout how long a statement in a transaction may take; zero is for ever
+ * @param connections how many connections at most
+ */
+public record DataConfig(
+    @Doc("Where the database is: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE.") String url,
+    @Doc("How long a statement waits for a lock before it gives way and is tried again.")
+        @Default("5s")
+        Duration lockTimeout,
+    @Doc("How long a statement in a transaction may take; 0s is for ever.") @Default("0s")
+        Duration statementTimeout,
+    @Doc("How many connections at most.") @Default("10") int connections) {}

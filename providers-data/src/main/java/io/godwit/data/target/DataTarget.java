@@ -1,0 +1,139 @@
+package io.godwit.data.target;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
+import io.godwit.api.target.Digestible;
+import io.godwit.api.target.Health;
+import io.godwit.api.target.Queryable;
+import io.godwit.api.target.Target;
+import io.godwit.data.error.DataError;
+import io.godwit.data.script.Script;
+import io.godwit.data.script.ScriptText;
+import io.godwit.data.script.StatementKind;
+import io.godwit.sql.Database;
+import io.godwit.sql.Dialect;
+import io.godwit.sql.receipt.Receipts;
+import io.godwit.sql.schema.Contents;
+import io.godwit.sql.schema.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A database whose schema and rows are moved from one version to the next. */
+public final class DataTarget implements Target, Queryable, Digestible {
+
+  private final Database database;
+  private final Receipts receipts;
+
+  /** A target on this database, which it closes. */
+  public DataTarget(Database database) {
+    this.database = database;
+    this.receipts = new Receipts(database);
+  }
+
+  /** Whose rules hold. */
+  public Dialect dialect() {
+    return database.dialect();
+  }
+
+  /** The database. */
+  public Database database() {
+    return database;
+  }
+
+  /** What makes its effects happen once. */
+  public Receipts receipts() {
+    return receipts;
+  }
+
+  @Override
+  public Health health() {
+    return new HealthCheck(database).look();
+  }
+
+  @Override
+  public Map<String, String> holdings() {
+    return read(
+        connection -> {
+          Schema schema = Schema.read(dialect(), connection);
+          Map<String, String> holdings = new TreeMap<>();
+          holdings.put("schema", schema.digest().toString());
+          holdings.put("tables", Long.toString(schema.count("table")));
+          return holdings;
+        });
+  }
+
+  @Override
+  public Digest digest() {
+    try {
+      return Contents.digest(database);
+    } catch (SQLException e) {
+      throw new GodwitException(database.fault(e));
+    }
+  }
+
+  /** A truth value answers {@code true} or {@code false} on PostgreSQL, 1 or 0 on SQLite. */
+  @Override
+  public String ask(String query) {
+    Script script = Script.parse(dialect(), new ScriptText("query", query));
+    if (script.statements().size() != 1
+        || script.statements().get(0).kind() != StatementKind.ORDINARY) {
+      throw new GodwitException(
+          DataError.NOT_A_QUESTION, "'" + query + "' is not one query; write a single SELECT");
+    }
+    String only = script.statements().get(0).text();
+    return read(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                dialect() == Dialect.POSTGRESQL ? "begin read only" : "pragma query_only = on");
+            statement.setEscapeProcessing(false);
+            if (!statement.execute(only)) {
+              return "";
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+              return answer(rows);
+            }
+          }
+        });
+  }
+
+  private static String answer(ResultSet rows) throws SQLException {
+    if (!rows.next()) {
+      return "";
+    }
+    boolean truth = rows.getMetaData().getColumnType(1) == Types.BIT;
+    String text = truth ? Boolean.toString(rows.getBoolean(1)) : rows.getString(1);
+    return text == null || rows.wasNull() ? "" : text;
+  }
+
+  /** What is done with a connection. */
+  public interface Question<T> {
+    /** Asks. */
+    T ask(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Asks something on a connection of its own that is closed afterwards.
+   *
+   * @throws GodwitException if the database does not answer, or refuses
+   */
+  public <T> T read(Question<T> question) {
+    try (Connection connection = database.reader()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      Fault fault = database.fault(e);
+      throw new GodwitException(fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** A database as a target. */
+@NullMarked
+package io.godwit.data.target;
+
+import org.jspecify.annotations.NullMarked;

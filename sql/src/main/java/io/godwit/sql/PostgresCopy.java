@@ -1,0 +1,26 @@
+package io.godwit.sql;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+
+/** {@code COPY … FROM stdin}, which the driver does not take as a statement. */
+public final class PostgresCopy {
+
+  private PostgresCopy() {}
+
+  /**
+   * Runs the statement and sends the data.
+   *
+   * @return how many rows went in
+   */
+  public static long in(Connection connection, String sql, String data) throws SQLException {
+    try {
+      return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(data));
+    } catch (IOException e) {
+      throw new SQLException("the data of COPY could not be sent", "08006", e);
+    }
+  }
+}
