@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Binds settings to a record, by the rules of {@code io.godwit.api.config}, and collects everything
- * that is wrong at once, each with its place and its path.
+ * that is wrong at once, each with its place and its path. A component of the type {@code Place} is
+ * not written: it is told where the record stands. One with {@link Rest} takes what is left.
  */
 public final class Binder {
 

@@ -42,15 +42,22 @@ final class Binding {
     }
     List<Object> values = new ArrayList<>();
     for (RecordShape.Part part : shape.parts()) {
-      Optional<?> value =
-          part.rest()
-              ? Optional.of(rest(shape, settings))
-              : part(part, settings, path.isEmpty() ? part.key() : path + "." + part.key());
+      Optional<?> value = component(shape, part, settings, path);
       value.ifPresent(values::add);
     }
     return values.size() == shape.parts().size()
         ? construct(shape, values, settings.place(), path)
         : Optional.empty();
+  }
+
+  private Optional<?> component(
+      RecordShape<?> shape, RecordShape.Part part, Setting.Mapping settings, String path) {
+    if (part.place()) {
+      return Optional.of(settings.place());
+    }
+    return part.rest()
+        ? Optional.of(rest(shape, settings))
+        : part(part, settings, path.isEmpty() ? part.key() : path + "." + part.key());
   }
 
   private void unknownKeys(RecordShape<?> shape, Setting.Mapping settings, String path) {

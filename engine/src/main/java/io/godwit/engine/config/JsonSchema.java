@@ -59,7 +59,7 @@ public final class JsonSchema {
     List<String> required =
         shape.parts().stream().filter(JsonSchema::required).map(RecordShape.Part::key).toList();
     shape.parts().stream()
-        .filter(part -> !part.rest())
+        .filter(RecordShape.Part::written)
         .forEach(part -> properties.set(part.key(), property(part)));
     if (!required.isEmpty()) {
       schema.set("required", MAPPER.valueToTree(required));
@@ -69,7 +69,7 @@ public final class JsonSchema {
 
   private static boolean required(RecordShape.Part part) {
     Class<?> raw = Binding.raw(part.type());
-    return !part.rest()
+    return part.written()
         && part.byDefault().isEmpty()
         && raw != Optional.class
         && !Binding.COLLECTIONS.contains(raw);

@@ -55,6 +55,11 @@ public final class Placeholders {
     return Bound.of(Optional.of(filled), faults);
   }
 
+  /** Where every value that was filled in is remembered. */
+  public Secrets secrets() {
+    return secrets;
+  }
+
   private Setting filled(Setting setting, List<Fault> faults) {
     return setting.fold(
         scalar ->

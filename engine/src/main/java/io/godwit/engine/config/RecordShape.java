@@ -4,6 +4,7 @@ import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.config.Key;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -33,6 +34,16 @@ record RecordShape<R>(Class<R> type, List<Part> parts) {
    */
   record Part(String key, Type type, Optional<String> byDefault, String doc, boolean rest) {
 
+    /** Whether it is not written but says where the record stands. */
+    boolean place() {
+      return type == Place.class;
+    }
+
+    /** Whether it is written under its key. */
+    boolean written() {
+      return !rest && !place();
+    }
+
     private static Part of(RecordComponent component) {
       Key key = component.getAnnotation(Key.class);
       Default byDefault = component.getAnnotation(Default.class);
@@ -57,7 +68,7 @@ record RecordShape<R>(Class<R> type, List<Part> parts) {
 
   /** The keys that may be written, besides those for the rest. */
   List<String> keys() {
-    return parts.stream().filter(part -> !part.rest()).map(Part::key).toList();
+    return parts.stream().filter(Part::written).map(Part::key).toList();
   }
 
   /** Whether other keys are taken too. */

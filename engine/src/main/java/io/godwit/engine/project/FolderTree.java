@@ -1,0 +1,115 @@
+package io.godwit.engine.project;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.engine.config.ConfigError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A file or folder of the project. Links inside it are refused: what they mean may change. */
+final class FolderTree implements FileTree {
+
+  private static final int MOST_FILES = 1_000_000;
+  private static final Comparator<Entry> BY_PATH = Comparator.comparing(Entry::path);
+
+  private final Path base;
+  private final String shown;
+  private final List<Entry> files;
+
+  private FolderTree(Path base, String shown, List<Entry> files) {
+    this.base = base;
+    this.shown = shown;
+    this.files = files;
+  }
+
+  /** The tree of what was located before. */
+  static FolderTree of(Path located, String shown) {
+    try {
+      if (Files.isDirectory(located, LinkOption.NOFOLLOW_LINKS)) {
+        return new FolderTree(located, shown, walk(located, shown));
+      }
+      Entry only = new Entry(name(located), Files.size(located));
+      return new FolderTree(located.resolveSibling(""), shown, List.of(only));
+    } catch (IOException e) {
+      throw ProjectRoot.unreadable(shown, e);
+    }
+  }
+
+  @Override
+  public List<Entry> files() {
+    return files;
+  }
+
+  @Override
+  public InputStream open(String path) {
+    if (Collections.binarySearch(files, new Entry(path, 0), BY_PATH) < 0) {
+      throw ProjectRoot.missing(shown + "/" + path, new IOException("not in this tree"));
+    }
+    Path file = base.resolve(path);
+    try {
+      // A link that was put there meanwhile shows in the real path.
+      if (!file.toRealPath().equals(file)) {
+        throw refused(file, "has become a link");
+      }
+      return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw ProjectRoot.unreadable(shown + "/" + path, e);
+    }
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private static List<Entry> walk(Path base, String shown) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    Files.walkFileTree(
+        base,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!attributes.isRegularFile()) {
+              throw refused(file, "is a link or no regular file");
+            }
+            if (entries.size() == MOST_FILES) {
+              throw new GodwitException(
+                  ConfigError.TOO_MANY_FILES,
+                  shown + " has more than " + MOST_FILES + " files; split it.");
+            }
+            entries.add(new Entry(relative(base, file), attributes.size()));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    entries.sort(BY_PATH);
+    return List.copyOf(entries);
+  }
+
+  private static String relative(Path base, Path file) {
+    String path =
+        StreamSupport.stream(base.relativize(file).spliterator(), false)
+            .map(Path::toString)
+            .collect(Collectors.joining("/"));
+    if (path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == 0xfffd)) {
+      throw refused(file, "has a name with characters that cannot be kept");
+    }
+    return path;
+  }
+
+  private static GodwitException refused(Path file, String why) {
+    return new GodwitException(
+        ConfigError.REFUSED_FILE,
+        name(file).replaceAll("\\p{Cntrl}", "?") + " " + why + "; replace it by a plain file.");
+  }
+}

@@ -1,0 +1,124 @@
+package io.godwit.engine.project;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
+import io.godwit.api.migration.Migration;
+import io.godwit.engine.config.ConfigError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the folder of the migrations. What lies there has to be known: a file that was passed over
+ * because of a typing error in its name would be a change that never happens.
+ */
+final class MigrationsReader {
+
+  private static final Pattern SQL = Pattern.compile("(.+)\\.(up|down)\\.sql");
+  private static final Pattern NEEDS_TO_BE_KNOWN =
+      Pattern.compile(".+\\.(sql|ya?ml|json)", Pattern.CASE_INSENSITIVE);
+
+  private final ProjectRoot root;
+  private final TargetChoice targets;
+
+  MigrationsReader(ProjectRoot root, TargetChoice targets) {
+    this.root = root;
+    this.targets = targets;
+  }
+
+  /** The migrations in order; what is wrong is added to the faults. */
+  List<Migration> read(String path, List<Fault> faults) {
+    List<Draft> drafts = new ArrayList<>();
+    try {
+      String folder = root.shown("", inProject(path));
+      if (!root.exists(folder) && path.equals(ProjectConfig.MIGRATIONS)) {
+        return List.of();
+      }
+      List<String> names = root.list(folder);
+      for (String name : names) {
+        read(folder, name, Set.copyOf(names), faults).ifPresent(drafts::add);
+      }
+    } catch (GodwitException e) {
+      faults.addAll(e.faults());
+    }
+    return new MigrationOrder(faults).of(drafts);
+  }
+
+  /** An absolute path is fine when it names a folder of the project. */
+  private String inProject(String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+      return path;
+    }
+    Path named = Path.of(path).normalize();
+    Path project = root.directory().toAbsolutePath().normalize();
+    return named.startsWith(project) ? project.relativize(named).toString() : path;
+  }
+
+  private Optional<Draft> read(
+      String folder, String name, Set<String> siblings, List<Fault> faults) {
+    String shown = folder + "/" + name;
+    try {
+      return Files.isDirectory(root.located(shown))
+          ? readFolder(shown, name, faults)
+          : readFile(folder, name, siblings, faults);
+    } catch (GodwitException e) {
+      faults.addAll(e.faults());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Draft> readFolder(String shown, String name, List<Fault> faults) {
+    Optional<NumberedName> numbered = NumberedName.of(name);
+    if (numbered.isEmpty() || !root.exists(shown + "/" + ManifestFolder.FILE)) {
+      faults.add(
+          unknown(
+              shown,
+              numbered.isEmpty()
+                  ? "is no migration's name; name the folder NUMBER_DESCRIPTION, as in"
+                      + " 002_split_address, or move it elsewhere."
+                  : "has no migration.yaml; add it, or move the folder elsewhere."));
+      return Optional.empty();
+    }
+    return new ManifestFolder(root, targets, faults).read(numbered.get(), shown);
+  }
+
+  private Optional<Draft> readFile(
+      String folder, String file, Set<String> siblings, List<Fault> faults) {
+    Matcher matcher = SQL.matcher(file);
+    Optional<NumberedName> name =
+        matcher.matches() ? NumberedName.of(matcher.group(1)) : Optional.empty();
+    if (name.isEmpty()) {
+      if (NEEDS_TO_BE_KNOWN.matcher(file).matches()) {
+        faults.add(
+            unknown(
+                folder + "/" + file,
+                "is no migration's name; name SQL files NUMBER_DESCRIPTION.up.sql and .down.sql,"
+                    + " and put a migration.yaml into a folder NUMBER_DESCRIPTION."));
+      }
+      return Optional.empty();
+    }
+    String stem = name.get().stem();
+    if (matcher.group(2).equals("up")) {
+      return new SqlFiles(root, folder, targets, faults)
+          .read(name.get(), siblings.contains(stem + ".down.sql"));
+    }
+    if (!siblings.contains(stem + ".up.sql")) {
+      faults.add(
+          Fault.at(
+              Place.of(folder + "/" + file),
+              ConfigError.ORPHAN_DOWN,
+              "There is no " + stem + ".up.sql for this file; add it, or remove this one."));
+    }
+    return Optional.empty();
+  }
+
+  private static Fault unknown(String shown, String why) {
+    return Fault.at(Place.of(shown), ConfigError.UNKNOWN_FILE, "This " + why);
+  }
+}

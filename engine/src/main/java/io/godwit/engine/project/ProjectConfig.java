@@ -1,0 +1,124 @@
+package io.godwit.engine.project;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import io.godwit.api.config.Key;
+import io.godwit.api.config.Setting;
+import io.godwit.api.error.Place;
+import io.godwit.api.name.TargetName;
+import io.godwit.engine.config.Rest;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What {@code godwit.yaml} says, after the chosen environment was laid over it and environment
+ * variables were filled in. The settings of embedders are as they were written, placeholders and
+ * all: a secret that only an embedder needs is only asked for when that embedder is opened.
+ */
+public record ProjectConfig(
+    @Doc("What the system is called: a state store serves one system.") String system,
+    @Doc("Where Godwit keeps its journal and releases.") @Default("{}") State state,
+    @Doc("Where artifacts and snapshots are kept.") @Default("{}") Store repository,
+    @Doc("The stores that hold versioned state, by name.") Map<TargetName, TargetConfig> targets,
+    @Doc("What turns text into vectors, by name.") Map<String, EmbedderConfig> embedders,
+    @Doc("How migrations are run.") @Default("{}") Versioning versioning,
+    @Doc("What the engine tells about itself.") @Default("{}") Observability observability,
+    @Doc("Settings that --env NAME lays over the others, key by key.")
+        Map<String, Setting.Mapping> environments) {
+
+  /** Where a project's migrations are when it does not say. */
+  static final String MIGRATIONS = "migrations";
+
+  /** The URL of the state store; {@code memory} when the engine keeps nothing. */
+  public String stateUrl() {
+    return versioning.migrations.engine == Engine.IN_MEMORY ? "memory" : state.url;
+  }
+
+  /** The state store. */
+  public record State(
+      @Doc("A JDBC URL of SQLite or PostgreSQL, or memory.")
+          @Default("jdbc:sqlite:.godwit/state.db")
+          String url) {}
+
+  /** The repository; what else is written there is for the storage that the URL names. */
+  public record Store(
+      @Doc("A folder, or the URL of a storage such as s3://bucket/prefix.")
+          @Default(".godwit/repository")
+          String url,
+      @Rest Setting.Mapping options) {}
+
+  /** A target; what else is written there is for its provider. */
+  public record TargetConfig(
+      @Doc("The word of the provider that opens it.") String provider,
+      @Doc("Whether steps of its provider that name no target work on it.")
+          @Key("default")
+          @Default("false")
+          boolean byDefault,
+      @Rest Setting.Mapping settings,
+      Place place) {}
+
+  /** An embedder; what else is written there is for its provider. */
+  public record EmbedderConfig(
+      @Doc("The word of the provider that opens it.") String provider,
+      @Rest Setting.Mapping settings) {}
+
+  /** Room for more than migrations. */
+  public record Versioning(@Default("{}") Migrations migrations) {}
+
+  /** How migrations are run (F7). */
+  public record Migrations(
+      @Doc("Whether migrations may run at all.") @Default("true") boolean enabled,
+      @Doc("Whether journal and releases outlive the process.") @Default("database") Engine engine,
+      @Doc("The folder of the migrations, relative to the project.") @Default(MIGRATIONS)
+          String path,
+      @Default("{}") Validation validation,
+      @Default("{}") Rollback rollback) {}
+
+  /** Where the state of the engine is. */
+  public enum Engine {
+    /** In the state store. */
+    DATABASE,
+    /** In memory only: for tests and for embedders that keep nothing. */
+    IN_MEMORY
+  }
+
+  /** What is asked before and after. */
+  public record Validation(
+      @Doc("Whether to validate before anything is touched.") @Key("pre_migration") @Default("true")
+          boolean preMigration,
+      @Doc("Whether to validate before readers see the change.")
+          @Key("post_migration")
+          @Default("true")
+          boolean postMigration,
+      @Doc("How long one phase of validation may take.") @Default("5m") Duration timeout) {
+
+    /** Refuses times that are none. */
+    public Validation {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("timeout has to be more than nothing");
+      }
+    }
+  }
+
+  /** What happens when a run fails. */
+  public record Rollback(
+      @Doc("Whether a failed run is taken back.") @Default("true") boolean enabled,
+      @Doc("How often a rollback is tried before a person is asked.")
+          @Key("max_attempts")
+          @Default("3")
+          int maxAttempts) {
+
+    /** Refuses numbers below 1. */
+    public Rollback {
+      if (maxAttempts < 1) {
+        throw new IllegalArgumentException(
+            "max_attempts has to be 1 or more; to do without rollback, set enabled to false");
+      }
+    }
+  }
+
+  /** What the engine tells about itself. */
+  public record Observability(
+      @Doc("Whether metrics are recorded.") @Default("true") boolean metrics,
+      @Doc("Whether runs are logged.") @Default("true") boolean logging) {}
+}

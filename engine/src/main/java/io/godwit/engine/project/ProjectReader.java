@@ -1,0 +1,80 @@
+package io.godwit.engine.project;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.migration.Migration;
+import io.godwit.engine.config.Bound;
+import io.godwit.engine.config.Placeholders;
+import io.godwit.engine.config.Secrets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a project: its configuration and all its migrations, with everything that is wrong. */
+public final class ProjectReader {
+
+  private final Function<String, Optional<String>> environment;
+  private final Secrets secrets;
+
+  /**
+   * @param environment looks up an environment variable
+   * @param secrets where every value that was filled in is remembered
+   */
+  public ProjectReader(Function<String, Optional<String>> environment, Secrets secrets) {
+    this.environment = environment;
+    this.secrets = secrets;
+  }
+
+  /**
+   * The configuration alone, or all that is wrong with it.
+   *
+   * @param overlay the environment of {@code --env}
+   */
+  public Bound<ProjectConfig> config(Path directory, Optional<String> overlay) {
+    return root(directory).then(root -> config(root, overlay));
+  }
+
+  /**
+   * The project, or all that is wrong with it: a fault in the configuration does not hide one in a
+   * migration.
+   *
+   * @param overlay the environment of {@code --env}
+   */
+  public Bound<Project> read(Path directory, Optional<String> overlay) {
+    return root(directory).then(root -> read(root, overlay));
+  }
+
+  private Bound<Project> read(ProjectRoot root, Optional<String> overlay) {
+    List<Fault> faults = new ArrayList<>();
+    Optional<ProjectConfig> config = config(root, overlay).into(faults);
+    if (config.isEmpty() && !root.exists(ConfigReader.FILE)) {
+      return Bound.faulty(faults);
+    }
+    String folder =
+        config.map(c -> c.versioning().migrations().path()).orElse(ProjectConfig.MIGRATIONS);
+    TargetChoice targets = config.map(TargetChoice::new).orElseGet(TargetChoice::unknown);
+    List<Migration> migrations = new MigrationsReader(root, targets).read(folder, faults);
+    return Bound.of(
+        config.map(c -> new Project(root.directory(), c, migrations, placeholders(root))),
+        faults.stream().map(secrets::redact).toList());
+  }
+
+  private Bound<ProjectConfig> config(ProjectRoot root, Optional<String> overlay) {
+    return new ConfigReader(root, new EnvironmentVariables(environment), placeholders(root))
+        .read(overlay);
+  }
+
+  private Placeholders placeholders(ProjectRoot root) {
+    return new Placeholders(environment, root.directory(), secrets);
+  }
+
+  private static Bound<ProjectRoot> root(Path directory) {
+    try {
+      return Bound.of(new ProjectRoot(directory));
+    } catch (GodwitException e) {
+      return Bound.faulty(e.faults());
+    }
+  }
+}
