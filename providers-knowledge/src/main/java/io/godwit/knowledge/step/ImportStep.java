@@ -1,6 +1,5 @@
 package io.godwit.knowledge.step;
 
-import io.godwit.api.embedding.EmbedderFingerprint;
 import io.godwit.knowledge.chunk.Chunking;
 import java.util.List;
 
@@ -20,9 +19,5 @@ public record ImportStep(
   public ImportStep {
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
-  }
-
-  EmbedderFingerprint fingerprint() {
-    return EmbedderFingerprint.parse(build.fingerprint());
   }
 }

@@ -41,7 +41,7 @@ final class Probes {
       return List.of(
           "rollback is of no use to readers: no embedder of the project gives the vectors of the"
               + " present version ("
-              + identity
+              + shown(identity)
               + "); keep it under embedders");
     }
     try (Embedder embedder = embedders.open(old.get())) {
@@ -76,13 +76,27 @@ final class Probes {
         .findFirst();
   }
 
+  /** An identity in a few words. */
+  static String shown(String identity) {
+    JsonNode json = read(identity);
+    return json.path("provider").asText()
+        + "/"
+        + json.path("model").asText()
+        + " at dimension "
+        + json.path("dimension").asText();
+  }
+
   private static EmbedderRef described(String identity) {
+    JsonNode json = read(identity);
+    return EmbedderRef.described(
+        Map.of(
+            "provider", json.path("provider").asText(),
+            "dimension", json.path("dimension").asText()));
+  }
+
+  private static JsonNode read(String identity) {
     try {
-      JsonNode json = JSON.readTree(identity);
-      return EmbedderRef.described(
-          Map.of(
-              "provider", json.path("provider").asText(),
-              "dimension", json.path("dimension").asText()));
+      return JSON.readTree(identity);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

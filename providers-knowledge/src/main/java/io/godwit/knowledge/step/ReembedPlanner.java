@@ -92,16 +92,12 @@ final class ReembedPlanner {
       warnings.add("the collection has the vectors of this embedder already");
     }
     return new StepPlan.Text(
-        what
-            + ": "
-            + now.counts().chunks()
-            + " chunks at dimension "
-            + identity.vector().dimension(),
+        what + ": " + now.counts().chunks() + " chunks",
         List.of(
             EmbedderCost.of(embedder, config.batch(), now.lacks().texts(), now.lacks().tokens())
                 .toString(),
-            "from " + now.embedder(),
-            "to " + identity.canonicalJson()),
+            "from " + Probes.shown(now.embedder()),
+            "to " + Probes.shown(identity.canonicalJson())),
         warnings);
   }
 

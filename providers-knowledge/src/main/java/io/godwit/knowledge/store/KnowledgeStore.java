@@ -46,12 +46,35 @@ public final class KnowledgeStore implements AutoCloseable {
   }
 
   /**
-   * Reads from the store as it is at one moment; empty when it has no tables yet.
+   * Reads from the store as it is at one moment; empty when it has no tables yet. Over the pool
+   * that the effects use: for steps, which read often.
    *
    * @throws GodwitException if the database does not answer or a later Godwit made the tables
    */
   public <T> Optional<T> read(Reading<T> reading) {
-    try (Connection connection = database.reader()) {
+    try {
+      return database.exists() ? read(database.connection(), reading) : Optional.empty();
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
+    }
+  }
+
+  /**
+   * The same over a connection of its own, which is quick to make and quick to fail: for those who
+   * ask once.
+   *
+   * @throws GodwitException as {@link #read}
+   */
+  public <T> Optional<T> glance(Reading<T> reading) {
+    try {
+      return read(database.reader(), reading);
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
+    }
+  }
+
+  private <T> Optional<T> read(Connection lent, Reading<T> reading) throws SQLException {
+    try (Connection connection = lent) {
       if (!schema.exists(connection)) {
         return Optional.empty();
       }
@@ -61,8 +84,6 @@ public final class KnowledgeStore implements AutoCloseable {
         connection.setAutoCommit(false);
       }
       return Optional.of(reading.read(new StoreSession(connection, dialect)));
-    } catch (SQLException e) {
-      throw new GodwitException(List.of(database.fault(e)), e);
     }
   }
 

@@ -48,7 +48,7 @@ public final class KnowledgeTarget implements Target, Queryable, Digestible {
   @Override
   public Map<String, String> holdings() {
     return store
-        .read(session -> session.versions().allActive())
+        .glance(session -> session.versions().allActive())
         .map(
             versions -> {
               Map<String, String> holds = new TreeMap<>();
@@ -67,7 +67,7 @@ public final class KnowledgeTarget implements Target, Queryable, Digestible {
   @Override
   public Digest digest() {
     return store
-        .read(session -> session.contentDigest().compute())
+        .glance(session -> session.contentDigest().compute())
         .orElseGet(ContentDigest::ofNothing);
   }
 

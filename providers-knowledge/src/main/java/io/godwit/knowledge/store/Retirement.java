@@ -79,8 +79,8 @@ public final class Retirement {
       case ENTRIES -> entries(most);
       case CHUNKS -> chunks(position.at(), most);
       case DOCUMENTS -> documents(position.at(), most);
-      case VECTORS -> vectors(most);
-      case TEXTS -> texts(position.at(), most);
+      case VECTORS -> vectors(position.at(), most);
+      case TEXTS -> unusedTexts(position.at(), most);
     };
   }
 
@@ -155,27 +155,25 @@ public final class Retirement {
     return stay(Pass.DOCUMENTS, last, freed);
   }
 
-  private Freed vectors(int most) throws SQLException {
+  private Freed vectors(long at, int most) throws SQLException {
     long space = version.parts().space();
+    List<Long> texts = isUsed("space_id", space) ? List.of() : texts(at, most);
+    if (texts.isEmpty()) {
+      return go(Pass.TEXTS, 0);
+    }
+    long last = texts.get(texts.size() - 1);
     int freed =
-        isUsed("space_id", space)
-            ? 0
-            : Sql.update(
-                connection,
-                "DELETE FROM knowledge_embedding WHERE space_id = ? AND text_id IN (SELECT text_id"
-                    + " FROM knowledge_embedding WHERE space_id = ? LIMIT ?)",
-                space,
-                space,
-                most);
-    return freed == most ? stay(Pass.VECTORS, -1, freed) : go(Pass.TEXTS, freed);
+        Sql.update(
+            connection,
+            "DELETE FROM knowledge_embedding WHERE text_id > ? AND text_id <= ? AND space_id = ?",
+            at,
+            last,
+            space);
+    return stay(Pass.VECTORS, last, freed);
   }
 
-  private Freed texts(long at, int most) throws SQLException {
-    List<Long> texts =
-        keys(
-            "SELECT text_id FROM knowledge_text WHERE text_id > ? ORDER BY text_id LIMIT ?",
-            at,
-            most);
+  private Freed unusedTexts(long at, int most) throws SQLException {
+    List<Long> texts = texts(at, most);
     if (texts.isEmpty()) {
       return new Freed(new Position(Pass.TEXTS, at), true, 0);
     }
@@ -186,6 +184,11 @@ public final class Retirement {
     long freed = Sql.update(connection, "DELETE FROM knowledge_embedding" + unused, at, last);
     freed += Sql.update(connection, "DELETE FROM knowledge_text" + unused, at, last);
     return stay(Pass.TEXTS, last, freed);
+  }
+
+  private List<Long> texts(long at, int most) throws SQLException {
+    return keys(
+        "SELECT text_id FROM knowledge_text WHERE text_id > ? ORDER BY text_id LIMIT ?", at, most);
   }
 
   private boolean isUsed(String column, long key) throws SQLException {

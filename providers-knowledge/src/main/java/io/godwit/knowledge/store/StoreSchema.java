@@ -162,9 +162,8 @@ final class StoreSchema {
             space_id $integer NOT NULL REFERENCES knowledge_space,
             text_id $integer NOT NULL REFERENCES knowledge_text,
             vector $vector NOT NULL,
-            PRIMARY KEY (space_id, text_id))\
+            PRIMARY KEY (text_id, space_id))\
           """,
-          "CREATE INDEX knowledge_embedding_text ON knowledge_embedding (text_id)",
           """
           CREATE VIEW knowledge_active_documents AS
           SELECT c.name AS collection, v.number AS version, d.path, d.content_sha256, d.metadata

@@ -122,7 +122,7 @@ public final class Vectors {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO knowledge_embedding (space_id, text_id, vector) VALUES (?, ?, ?)"
-                + " ON CONFLICT (space_id, text_id) DO NOTHING")) {
+                + " ON CONFLICT (text_id, space_id) DO NOTHING")) {
       for (int row = 0; row < texts.size(); row++) {
         insert.setLong(1, version.parts().space());
         insert.setLong(2, texts.get(row).id());

@@ -1,0 +1,64 @@
+package io.godwit.knowledge.step;
+
+import static io.godwit.knowledge.step.KnowledgeProject.hashing;
+import static io.godwit.knowledge.step.StepLife.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.godwit.api.name.Digest;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("F1: the same on PostgreSQL, vectors as arrays")
+class KnowledgeOnPostgresTest {
+
+  private static EmbeddedPostgres server;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = EmbeddedPostgres.builder().start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void aCollectionGoesForwardAndBackAndHasTheDigestThatItHasOnSqlite() {
+    String url = server.getJdbcUrl("postgres", "postgres");
+    try (KnowledgeProject there = new KnowledgeProject(directory, url).withDocuments(8);
+        KnowledgeProject here = new KnowledgeProject(directory).withDocuments(8)) {
+      Digest nothing = there.target.digest();
+      StepLife<ImportStep> first = there.anImport(hashing(64)).published();
+      Digest imported = there.target.digest();
+      StepLife<ReembedStep> second = there.aReembedding(hashing(96)).published();
+      here.anImport(hashing(64)).published();
+
+      assertThat(nothing).isNotEqualTo(imported);
+      assertThat(imported).isEqualTo(here.target.digest());
+      assertThat(there.ask("select min(cardinality(vector)) from knowledge_active_chunks"))
+          .isEqualTo("96");
+      assertThat(there.target.health().isGood()).isTrue();
+      assertThatThrownBy(() -> there.ask("delete from knowledge_text"))
+          .hasMessageContaining("GW-410");
+
+      done(second.undo());
+      assertThat(there.target.digest()).isEqualTo(imported);
+      second.retired();
+      assertThat(there.target.digest()).isEqualTo(imported);
+      done(first.undo());
+      assertThat(there.target.digest()).isEqualTo(nothing);
+      first.retired();
+      assertThat(there.ask("select count(*) from knowledge_embedding")).isEqualTo("0");
+    }
+  }
+}
