@@ -118,11 +118,9 @@ final class StepHarness implements AutoCloseable {
         verb == Verb.APPLY
             ? step.apply(target, scripts, context)
             : step.undo(target, scripts, context);
-    attempt.fold(
-        progress -> checkpoints.put(context.effect.keys().key(), progress.checkpoint()),
-        fault -> null,
-        fault -> null,
-        fault -> null);
+    if (attempt instanceof Attempt.Done<Progress> done) {
+      checkpoints.put(context.effect.keys().key(), done.value().checkpoint());
+    }
     return attempt;
   }
 
