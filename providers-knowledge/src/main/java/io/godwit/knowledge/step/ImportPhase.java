@@ -54,22 +54,26 @@ final class ImportPhase {
   }
 
   /** The next documents. */
-  Attempt<Progress> next(DocumentSource source) {
-    return target
-        .store()
-        .once(
-            context.effect(),
-            (session, past) -> {
-              CollectionVersion version = version(session);
-              if (VersionLife.takeUpAgain(session, version)) {
-                return Progress.complete(Checkpoint.NONE, Tally.of("documents", step.documents()));
-              }
-              Progress before = past.own().orElse(Progress.nothing());
-              // The receipt is the truth: it may be further than the engine knew.
-              return EmbeddingPhase.isIn(before.checkpoint())
-                  ? before
-                  : documents(session, version, source, before.checkpoint());
-            });
+  Attempt<Progress> next() {
+    DocumentSource source =
+        new DocumentSource(context.input(ImportStepType.INPUT), step.include(), step.exclude());
+    return Endings.judged(
+        target
+            .store()
+            .once(
+                context.effect(),
+                (session, past) -> {
+                  CollectionVersion version = version(session);
+                  if (VersionLife.takeUpAgain(session, version)) {
+                    return Progress.complete(
+                        Checkpoint.NONE, Tally.of("documents", step.documents()));
+                  }
+                  Progress before = past.own().orElse(Progress.nothing());
+                  // The receipt is the truth: it may be further than the engine knew.
+                  return EmbeddingPhase.isIn(before.checkpoint())
+                      ? before
+                      : documents(session, version, source, before.checkpoint());
+                }));
   }
 
   private CollectionVersion version(StoreSession session) throws SQLException {

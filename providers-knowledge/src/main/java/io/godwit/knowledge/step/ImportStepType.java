@@ -55,16 +55,14 @@ public final class ImportStepType implements StepType<KnowledgeTarget, ImportCon
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
       ImportPhase documents = new ImportPhase(target, step, context, embedder.identity());
       EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context);
-      DocumentSource source =
-          new DocumentSource(context.input(INPUT), step.include(), step.exclude());
       return Batches.run(
           context,
           checkpoint ->
               EmbeddingPhase.isIn(checkpoint)
                   ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
-                  : documents.next(source));
+                  : documents.next());
     } catch (GodwitException e) {
-      return new Attempt.Rejected<>(e.faults().get(0));
+      return Endings.of(e);
     }
   }
 

@@ -70,7 +70,7 @@ public final class ReembedStepType
                   ? vectors.next(embedder, checkpoint, List.of())
                   : begin(target, step, context, embedder.identity()));
     } catch (GodwitException e) {
-      return new Attempt.Rejected<>(e.faults().get(0));
+      return Endings.of(e);
     }
   }
 

@@ -1,0 +1,38 @@
+package io.godwit.knowledge.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.godwit.api.provider.Provider;
+import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.provider.KnowledgeProvider;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class FrozenStepsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  @SuppressWarnings("rawtypes") // a class literal has no type arguments
+  void theProviderIsFoundWithItsStepTypes() {
+    assertThat(ServiceLoader.load(Provider.class).stream().map(found -> found.get().name()))
+        .contains("knowledge");
+    assertThat(new KnowledgeProvider().stepTypes())
+        .extracting(type -> type.name().value())
+        .containsExactly("knowledge.import", "knowledge.reembed");
+  }
+
+  @Test
+  void whatAPlanKeepsComesBackFromJsonAsItWas() throws JsonProcessingException {
+    Build build = new Build("articles", KnowledgeProject.hashing(64), "sha256:00", 256);
+    ImportStep step =
+        new ImportStep(build, Chunking.DEFAULT, List.of("**/*.md"), List.of("draft*"), 12);
+    ReembedStep other = new ReembedStep(build, 0.6);
+
+    assertThat(JSON.readValue(JSON.writeValueAsString(step), ImportStep.class)).isEqualTo(step);
+    assertThat(JSON.readValue(JSON.writeValueAsString(other), ReembedStep.class)).isEqualTo(other);
+  }
+}
