@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.discovery;
+
+import org.jspecify.annotations.NullMarked;
