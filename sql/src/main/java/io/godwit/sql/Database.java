@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -125,6 +126,22 @@ public final class Database implements AutoCloseable {
    */
   public Connection reader() throws SQLException {
     return exists() ? drivers.dataSource().getConnection() : drivers.emptyDatabase();
+  }
+
+  /**
+   * Gives a connection back to the pool as new: settings, temporary tables and locks of its session
+   * are dropped. SQLite has no word for that and opening a file costs little, so there it is
+   * closed.
+   */
+  public void forget(Connection connection) throws SQLException {
+    if (dialect() == Dialect.SQLITE) {
+      discard(connection);
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("discard all");
+    }
+    connection.close();
   }
 
   /**

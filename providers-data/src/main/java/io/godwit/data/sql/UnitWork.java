@@ -2,6 +2,7 @@ package io.godwit.data.sql;
 
 import io.godwit.api.step.Progress;
 import io.godwit.data.script.Statement;
+import io.godwit.data.script.StatementKind;
 import io.godwit.data.script.Subject;
 import io.godwit.data.script.Unit;
 import io.godwit.data.script.UnitKind;
@@ -23,6 +24,8 @@ final class UnitWork implements Work {
   private static final Pattern ISOLATION =
       Pattern.compile("(?i)isolation\\s+level\\s+(serializable|repeatable\\s+read)");
 
+  private static final Pattern TEMPORARY = Pattern.compile("(?i)\\btemp(orary)?\\b");
+
   private final Database database;
   private final FrozenScript script;
   private final int index;
@@ -37,6 +40,20 @@ final class UnitWork implements Work {
 
   private Unit unit() {
     return script.units().get(index);
+  }
+
+  /**
+   * On PostgreSQL to forget costs little; on SQLite the file is opened anew, so only if need be.
+   */
+  @Override
+  public boolean changesSession() {
+    return database.dialect() == Dialect.POSTGRESQL
+        || unit().statements().stream().anyMatch(UnitWork::isOfSession)
+        || !script.settingsBefore(index).isEmpty();
+  }
+
+  private static boolean isOfSession(Statement statement) {
+    return statement.kind() != StatementKind.ORDINARY || TEMPORARY.matcher(statement.text()).find();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.sql.Database;
-import io.godwit.sql.DatabaseSettings.Use;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.SqlError;
 import io.godwit.sql.SqlFailure;
@@ -41,7 +40,7 @@ public final class Receipts {
 
   /** Runs the effect in one transaction with its receipt. Repeating it is safe. */
   public Attempt<Progress> once(Effect effect, Work work) {
-    return attempt(connection -> inTransaction(connection, effect, work));
+    return attempt(work, connection -> inTransaction(connection, effect, work));
   }
 
   /**
@@ -49,12 +48,15 @@ public final class Receipts {
    * after it. If the second write is lost, the outcome is unknown.
    */
   public Attempt<Progress> aside(Effect effect, Work work) {
-    return attempt(connection -> outsideTransaction(connection, effect, work));
+    return attempt(work, connection -> outsideTransaction(connection, effect, work));
   }
 
   /** What the receipt says; empty if there is none, also when the tables are not there. */
   public Optional<Receipt> find(Digest key) throws SQLException {
-    try (Connection connection = database.reader()) {
+    if (!database.exists()) {
+      return Optional.empty();
+    }
+    try (Connection connection = database.connection()) {
       return tables.exist(connection) ? tables.find(connection, key) : Optional.empty();
     }
   }
@@ -93,7 +95,7 @@ public final class Receipts {
       tables.closeFence(connection);
       connection.commit();
     } finally {
-      leave(connection);
+      leave(connection, false);
     }
   }
 
@@ -101,7 +103,7 @@ public final class Receipts {
     Attempt<Progress> run(Connection connection) throws SQLException;
   }
 
-  private Attempt<Progress> attempt(Body body) {
+  private Attempt<Progress> attempt(Work work, Body body) {
     Connection connection;
     try {
       connection = database.connection();
@@ -115,7 +117,7 @@ public final class Receipts {
     } catch (GodwitException e) {
       return new Attempt.Rejected<>(e.faults().get(0));
     } finally {
-      leave(connection);
+      leave(connection, work.changesSession());
     }
   }
 
@@ -233,15 +235,17 @@ public final class Receipts {
     return SqlFailure.of(database.url(), e, moment).attempt();
   }
 
-  /** Whatever is still open is dropped; a script may have left the session changed. */
-  private void leave(Connection connection) {
+  /**
+   * Whatever is still open is dropped, and nobody after us finds what a script said to its session.
+   */
+  private void leave(Connection connection, boolean changed) {
     try {
       if (!connection.getAutoCommit()) {
         connection.rollback();
         connection.setAutoCommit(true); // SQLite's driver opens the next transaction at once
       }
-      if (database.settings().use() == Use.SCRIPTS) {
-        database.discard(connection);
+      if (changed) {
+        database.forget(connection);
       } else {
         connection.close();
       }

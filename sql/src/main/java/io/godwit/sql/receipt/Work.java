@@ -15,6 +15,14 @@ public interface Work {
   default void prepare(Connection connection) throws SQLException {}
 
   /**
+   * Whether it may leave the session changed: settings, temporary tables, attached files. Then
+   * nobody else gets the connection as it is.
+   */
+  default boolean changesSession() {
+    return false;
+  }
+
+  /**
    * Does it, or the next part of it. Neither commits nor rolls back.
    *
    * @param connection in the effect's transaction, or without one where the effect refuses it

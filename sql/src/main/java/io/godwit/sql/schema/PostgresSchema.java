@@ -5,13 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is defined in a PostgreSQL database, from its catalogs, in the words of the server's own
@@ -30,14 +28,13 @@ final class PostgresSchema {
           + " table ' when 'c' then 'type ' else 'table ' end || quote_ident(n.nspname) || '.' ||"
           + " quote_ident(c.relname)";
 
-  /** Where a query is narrowed to some tables. */
-  private static final String ANY_NAME = "c.relname is not null";
-
   private static final String OURS = "c.relname like 'godwit\\_%'";
 
   /** Every query gives a kind with a name, and a piece of its definition, in order. */
-  private static final List<String> TABLE_QUERIES =
+  private static final List<String> QUERIES =
       List.of(
+          "select 'schema ' || n.nspname, '' from pg_namespace n where " + THEIRS,
+          "select 'extension ' || extname, extversion from pg_extension",
           relations(),
           columns(),
           onTables(
@@ -70,21 +67,31 @@ final class PostgresSchema {
           onTables(
               "select %s, concat_ws(' ', 'statistics', s.stxname, pg_get_statisticsobjdef(s.oid))"
                   + " from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid",
-              "true", "s.stxname"));
+              "true", "s.stxname"),
+          sequences(),
+          routines(),
+          types(),
+          enumLabels(),
+          domainChecks(),
+          comments());
 
-  private static final List<String> QUERIES =
-      Stream.concat(
-              TABLE_QUERIES.stream(),
-              Stream.of(
-                  "select 'schema ' || n.nspname, '' from pg_namespace n where " + THEIRS,
-                  "select 'extension ' || extname, extversion from pg_extension",
-                  sequences(),
-                  routines(),
-                  types(),
-                  enumLabels(),
-                  domainChecks(),
-                  comments()))
-          .toList();
+  /** A table with its columns, constraints, indexes and triggers. */
+  private static final String OUTLINES =
+      "select 'table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname), concat_ws(';',"
+          + " c.relkind, (select string_agg(concat_ws(' ', a.attname, format_type(a.atttypid,"
+          + " a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, pg_get_expr(e.adbin,"
+          + " e.adrelid)), ',' order by a.attnum) from pg_attribute a left join pg_attrdef e on"
+          + " e.adrelid = c.oid and e.adnum = a.attnum where a.attrelid = c.oid and a.attnum > 0 and"
+          + " not a.attisdropped), (select string_agg(k.conname || ' ' ||"
+          + " pg_get_constraintdef(k.oid), ',' order by k.conname) from pg_constraint k where"
+          + " k.conrelid = c.oid and k.contype <> 'n'), (select string_agg(d, ',' order by d) from"
+          + " (select pg_get_indexdef(i.indexrelid) || i.indisvalid as d from pg_index i where"
+          + " i.indrelid = c.oid) x), (select string_agg(pg_get_triggerdef(t.oid), ',' order by"
+          + " t.tgname) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal)) from"
+          + " pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p',"
+          + " 'f') and "
+          + THEIRS
+          + " and c.relname in ";
 
   /** The tables whose rows count. */
   static final String TABLES =
@@ -103,22 +110,25 @@ final class PostgresSchema {
     return read(connection, QUERIES);
   }
 
-  /** Only what belongs to tables of these names, in whatever schema. */
+  /**
+   * Only what belongs to tables of these names, in whatever schema: one query, for it is asked with
+   * every script.
+   */
   static Schema read(Connection connection, Collection<String> tables) throws SQLException {
+    if (tables.isEmpty()) {
+      return new Schema(new TreeMap<>());
+    }
     String names =
         tables.stream().map(Dialect.POSTGRESQL::literal).collect(Collectors.joining(", "));
-    List<String> queries = new ArrayList<>();
-    if (!tables.isEmpty()) {
-      for (String query : TABLE_QUERIES) {
-        queries.add(query.replace(ANY_NAME, "c.relname in (" + names + ")"));
-      }
-    }
-    return read(connection, queries);
+    return read(connection, List.of(OUTLINES + "(" + names + ") order by 1"));
   }
 
   private static Schema read(Connection connection, List<String> queries) throws SQLException {
     TreeMap<String, StringBuilder> parts = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
+      // Names of other schemas are then written in full, whatever the session's own path is.
+      statement.execute(
+          connection.getAutoCommit() ? "set search_path = ''" : "set local search_path = ''");
       for (String query : queries) {
         read(statement, query, parts);
       }
@@ -156,8 +166,6 @@ final class PostgresSchema {
         + THEIRS
         + " and not "
         + OURS
-        + " and "
-        + ANY_NAME
         + " and "
         + extension("pg_class", "c.oid")
         + " and "

@@ -25,10 +25,14 @@ final class SqliteSchema {
           + " char(10)) from (select x.name from pragma_table_xinfo(m.name, 'main') x order by"
           + " x.cid)) end";
 
+  /** What a virtual table keeps its index in is its own business. */
+  private static final String NO_SHADOW =
+      "name not in (select name from pragma_table_list where schema = 'main' and type = 'shadow')";
+
   private SqliteSchema() {}
 
   static Schema read(Connection connection) throws SQLException {
-    SortedMap<String, String> objects = definitions(connection, "true");
+    SortedMap<String, String> objects = definitions(connection, NO_SHADOW);
     for (String pragma : List.of("user_version", "application_id")) {
       objects.put("pragma " + pragma, number(connection, "pragma main." + pragma));
     }
@@ -53,8 +57,7 @@ final class SqliteSchema {
                 "select type || ' ' || name, sql, "
                     + COLUMNS
                     + " from main.sqlite_schema m where sql is not null and"
-                    + " name not glob 'sqlite_*' and name not in (select name from"
-                    + " pragma_table_list where schema = 'main' and type = 'shadow') and not "
+                    + " name not glob 'sqlite_*' and not "
                     + OURS
                     + " and "
                     + where)) {
