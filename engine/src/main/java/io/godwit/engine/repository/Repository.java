@@ -48,8 +48,8 @@ public final class Repository implements Artifacts {
   public Repository(Storage storage, Register register, RepositoryTools tools) {
     this.tools = tools;
     store = new ObjectStore(storage, tools.ids(), tools.backoff());
-    gate = new Gate(store);
     roots = new Roots(store, register);
+    gate = new Gate(store, roots);
     Liveness liveness = new Liveness(store, roots);
     stager = new Stager(store, gate, roots, liveness, tools.workers());
     committer = new Committer(store, gate, roots, liveness, tools.clock());
@@ -130,7 +130,7 @@ public final class Repository implements Artifacts {
 
   private Root root() {
     Root root = roots.read().root();
-    if (root.generation() > 0) {
+    if (root.published().isPresent()) {
       requireReadable();
     }
     return root;
@@ -140,7 +140,9 @@ public final class Repository implements Artifacts {
     if (!gate.readable()) {
       throw new GodwitException(
           ArtifactError.NO_REPOSITORY,
-          "There is no repository at " + store.storage().description() + "; check the address");
+          "There is no repository at "
+              + store.storage().description()
+              + ": it has no godwit.json; check the address");
     }
   }
 }

@@ -19,10 +19,12 @@ public final class Gate {
   private static final int LARGEST = 64 << 10;
 
   private final ObjectStore store;
+  private final Roots roots;
   private volatile Optional<Descriptor> passed = Optional.empty();
 
-  public Gate(ObjectStore store) {
+  public Gate(ObjectStore store, Roots roots) {
     this.store = store;
+    this.roots = roots;
   }
 
   /** Whether there is a repository, which this program can read. */
@@ -56,8 +58,10 @@ public final class Gate {
     }
   }
 
+  /** The root comes first: a repository without one has lost it. */
   private Descriptor make() {
-    byte[] bytes = Documents.write(Descriptor.of(store.ids().next()));
+    roots.makeFirst();
+    byte[] bytes = Documents.writeChecked(Descriptor.of(store.ids().next()));
     try {
       store.create(Descriptor.KEY, Body.of(bytes));
     } catch (GodwitException e) {

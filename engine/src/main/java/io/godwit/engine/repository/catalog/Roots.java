@@ -1,6 +1,7 @@
 package io.godwit.engine.repository.catalog;
 
 import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.storage.ObjectKey;
@@ -8,6 +9,7 @@ import io.godwit.api.storage.Register;
 import io.godwit.api.storage.RegisterValue;
 import io.godwit.engine.repository.format.CatalogDocument;
 import io.godwit.engine.repository.format.CondemnedList;
+import io.godwit.engine.repository.format.Descriptor;
 import io.godwit.engine.repository.format.Documents;
 import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectKind;
@@ -32,6 +34,8 @@ public final class Roots {
 
   private record Loaded(Reference reference, CatalogDocument catalog) {}
 
+  private static final int ATTEMPTS = 6;
+
   private final ObjectStore store;
   private final Register register;
   private volatile Optional<Loaded> last = Optional.empty();
@@ -42,21 +46,48 @@ public final class Roots {
   }
 
   /**
-   * The present root.
+   * The present root; none where there is no repository yet.
    *
    * @throws GodwitException with {@link ArtifactError#DAMAGED} or {@link
    *     ArtifactError#NEWER_FORMAT}
    */
   public Seen read() {
     Optional<RegisterValue> value = register.read();
+    if (value.isEmpty() && store.storage().head(Descriptor.KEY).isPresent()) {
+      value = register.read();
+      if (value.isEmpty()) {
+        throw ObjectStore.damaged(Root.KEY, "is missing, so nothing says what is published", null);
+      }
+    }
+    try {
+      return seen(value);
+    } catch (GodwitException lostOnTheWay) {
+      return seen(register.read());
+    }
+  }
+
+  /** Makes the first root, unless there is one. */
+  void makeFirst() {
+    Root first = Root.NONE.cleared(store.ids().next());
+    for (int attempt = 1; register.read().isEmpty(); attempt++) {
+      Optional<Fault> wrong =
+          swap(seen(Optional.empty()), first)
+              .fold(tag -> Optional.empty(), Optional::of, Optional::of, Optional::of);
+      if (wrong.isPresent() && attempt == ATTEMPTS) {
+        throw new GodwitException(wrong.get());
+      }
+    }
+  }
+
+  private static Seen seen(Optional<RegisterValue> value) {
     return new Seen(
-        value.map(v -> Documents.read(Root.class, Root.KEY, v.bytes())).orElse(Root.NONE),
+        value.map(v -> Documents.readChecked(Root.class, Root.KEY, v.bytes())).orElse(Root.NONE),
         value.map(RegisterValue::tag));
   }
 
   /** Sets the root if the present one is that which was seen. */
   public Attempt<String> swap(Seen seen, Root next) {
-    return register.compareAndSet(seen.tag(), Documents.write(next));
+    return register.compareAndSet(seen.tag(), Documents.writeChecked(next));
   }
 
   /** The catalog of a root. */

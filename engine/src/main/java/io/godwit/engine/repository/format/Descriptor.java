@@ -45,8 +45,8 @@ public record Descriptor(
         throw noRepository(place, null);
       }
       require(tree.path("minReader").asLong(0), place);
-      return Documents.mapperForDescriptor().readValue(bytes, Descriptor.class);
-    } catch (IOException e) {
+      return Documents.mapperForDescriptor().readValue(Checked.remove(bytes), Descriptor.class);
+    } catch (IOException | IllegalArgumentException e) {
       throw noRepository(place, e);
     }
   }
@@ -74,7 +74,8 @@ public record Descriptor(
         ArtifactError.NO_REPOSITORY,
         "What is at "
             + place
-            + " is not a Godwit repository: its godwit.json is something else; name another place",
+            + " is not a Godwit repository: its godwit.json is damaged or something else; name"
+            + " another place, or restore that file",
         cause);
   }
 }

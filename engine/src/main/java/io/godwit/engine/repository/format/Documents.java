@@ -58,6 +58,20 @@ public final class Documents {
     }
   }
 
+  /** The bytes of a document that nothing refers to. */
+  public static byte[] writeChecked(Object document) {
+    return Checked.add(write(document));
+  }
+
+  /** Reads a document that nothing refers to; otherwise as {@link #read}. */
+  public static <T> T readChecked(Class<T> type, ObjectKey key, byte[] bytes) {
+    try {
+      return read(type, key, Checked.remove(bytes));
+    } catch (IllegalArgumentException e) {
+      throw ObjectStore.damaged(key, "does not have the digest that it says", e);
+    }
+  }
+
   static ObjectMapper mapperForDescriptor() {
     return MAPPER;
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,8 @@ public final class ObjectStore {
   }
 
   /**
-   * Reads an object and believes it.
+   * Reads an object and believes it. What is not as it should be is read once more before it counts
+   * as damaged: bytes are also lost on the way.
    *
    * @throws GodwitException with {@link ArtifactError#DAMAGED} if it is missing or not what the
    *     reference says
@@ -105,6 +107,9 @@ public final class ObjectStore {
       throw damaged(reference.key(), "is said to have " + reference.size() + " bytes", null);
     }
     byte[] bytes = readUpTo(reference);
+    if (bytes.length != reference.size() || !Digest.of(bytes).equals(reference.sha256())) {
+      bytes = readUpTo(reference);
+    }
     if (bytes.length != reference.size()) {
       throw damaged(
           reference.key(), "does not have the " + reference.size() + " bytes it should have", null);
@@ -121,17 +126,11 @@ public final class ObjectStore {
    * @throws GodwitException with {@link ArtifactError#DAMAGED} if it is missing or ends before that
    */
   public byte[] getPart(ObjectKey key, long offset, int length) {
-    try (InputStream in = storage.read(key, offset, length)) {
-      byte[] bytes = in.readNBytes(length);
-      if (bytes.length != length) {
-        throw damaged(key, "ends before byte " + (offset + length), null);
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw unreadable(key, e);
-    } catch (GodwitException e) {
-      throw missingIsDamage(key, e);
+    byte[] bytes = read(key, () -> storage.read(key, offset, length), length);
+    if (bytes.length != length) {
+      throw damaged(key, "ends before byte " + (offset + length), null);
     }
+    return bytes;
   }
 
   /** Whether there is an object of this size under the key. */
@@ -152,12 +151,23 @@ public final class ObjectStore {
   }
 
   private byte[] readUpTo(Reference reference) {
-    try (InputStream in = storage.read(reference.key())) {
-      return in.readNBytes((int) reference.size() + 1);
-    } catch (IOException e) {
-      throw unreadable(reference.key(), e);
-    } catch (GodwitException e) {
-      throw missingIsDamage(reference.key(), e);
+    ObjectKey key = reference.key();
+    return read(key, () -> storage.read(key), (int) reference.size() + 1);
+  }
+
+  /** Reads to memory; an answer that breaks off is asked for again. */
+  private byte[] read(ObjectKey key, Supplier<InputStream> open, int most) {
+    for (int attempt = 1; ; attempt++) {
+      try (InputStream in = open.get()) {
+        return in.readNBytes(most);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw unreadable(key, e);
+        }
+        backoff.beforeRetry(attempt);
+      } catch (GodwitException e) {
+        throw missingIsDamage(key, e);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.godwit.engine.repository.pack;
 
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.storage.ObjectKey;
 import io.godwit.engine.repository.format.Manifest.PackRef;
@@ -30,7 +31,11 @@ public final class PackIndex {
     if (pack.size() <= length) {
       throw ObjectStore.damaged(pack.key(), "is too small for its footer", null);
     }
-    return parse(pack, store.getPart(pack.key(), pack.size() - length, length));
+    try {
+      return parse(pack, store.getPart(pack.key(), pack.size() - length, length));
+    } catch (GodwitException lostOnTheWay) {
+      return parse(pack, store.getPart(pack.key(), pack.size() - length, length));
+    }
   }
 
   static PackIndex parse(PackRef pack, byte[] tail) {

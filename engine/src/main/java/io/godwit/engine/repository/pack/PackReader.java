@@ -28,11 +28,17 @@ public final class PackReader {
     }
   }
 
-  /** Reads chunks {@code from} to {@code to - 1}. */
+  /** Reads chunks {@code from} to {@code to - 1}; once more, if some of it was lost on the way. */
   public static Stretch read(ObjectStore store, PackIndex index, int from, int to) {
     long offset = index.offset(from);
     int length = Math.toIntExact(index.offset(to) - offset);
-    return new Stretch(index, from, to, store.getPart(index.key(), offset, length));
+    Stretch stretch = new Stretch(index, from, to, store.getPart(index.key(), offset, length));
+    for (int i = from; i < to; i++) {
+      if (!arrived(stretch, i)) {
+        return new Stretch(index, from, to, store.getPart(index.key(), offset, length));
+      }
+    }
+    return stretch;
   }
 
   /**
@@ -45,9 +51,7 @@ public final class PackReader {
       ChunkDecoder decoder, Stretch stretch, int chunk, byte[] plain, int at) {
     PackEntry entry = stretch.index().entry(chunk);
     int from = stretch.at(chunk);
-    CRC32C crc = new CRC32C();
-    crc.update(stretch.bytes(), from, entry.length());
-    if ((int) crc.getValue() != entry.crc32c()) {
+    if (!arrived(stretch, chunk)) {
       throw broken(stretch, chunk, null);
     }
     try {
@@ -69,6 +73,13 @@ public final class PackReader {
     return Arrays.equals(
         stretch.index().entry(chunk).toBytes(),
         Arrays.copyOfRange(stretch.bytes(), from, from + PackEntry.BYTES));
+  }
+
+  private static boolean arrived(Stretch stretch, int chunk) {
+    PackEntry entry = stretch.index().entry(chunk);
+    CRC32C crc = new CRC32C();
+    crc.update(stretch.bytes(), stretch.at(chunk), entry.length());
+    return (int) crc.getValue() == entry.crc32c();
   }
 
   private static RuntimeException broken(Stretch stretch, int chunk, @Nullable Throwable cause) {
