@@ -119,15 +119,23 @@ class ExtensionsTest {
         plugins.resolve("d.jar"), "META-INF/services/io.godwit.api.provider.Provider", "a b c");
     PluginJar.provider(
         plugins.resolve("e.jar"),
-        providerSource("e").replace("public String name() {", "public String name() { if (true)"
-            + " throw new IllegalStateException(\"no name today\");"));
+        providerSource("e")
+            .replace(
+                "public String name() {",
+                "public String name() { if (true)"
+                    + " throw new IllegalStateException(\"no name today\");"));
     PluginJar.provider(
         plugins.resolve("f.jar"),
         providerSource("f")
-            .replace("public String name()", "public Main() { throw new NoClassDefFoundError(\"y\"); }"
-                + " public String name()"));
+            .replace(
+                "public String name()",
+                "public Main() { throw new NoClassDefFoundError(\"y\"); }"
+                    + " public String name()"));
 
-    assertThat(faults()).hasSize(6).extracting(Fault::code).containsOnly(ConfigError.BROKEN_EXTENSION);
+    assertThat(faults())
+        .hasSize(6)
+        .extracting(Fault::code)
+        .containsOnly(ConfigError.BROKEN_EXTENSION);
     assertThat(String.valueOf(faults()))
         .contains("plugins/a.jar")
         .contains("plugins/b.jar")

@@ -22,7 +22,11 @@ final class PluginJar {
   static String providerSource(String name, String... steps) {
     StringBuilder types = new StringBuilder();
     for (String step : steps) {
-      types.append(types.length() == 0 ? "" : ", ").append("new Step(\"").append(step).append("\")");
+      types
+          .append(types.length() == 0 ? "" : ", ")
+          .append("new Step(\"")
+          .append(step)
+          .append("\")");
     }
     return """
     package plugin;
@@ -98,7 +102,8 @@ final class PluginJar {
           }
         };
     List<String> options =
-        List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+        List.of(
+            "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
     if (!compiler.getTask(null, null, null, options, null, List.of(file)).call()) {
       throw new IllegalStateException("the plugin does not compile");
     }
