@@ -53,7 +53,7 @@ final class ScriptRun {
       return target.receipts().once(effect, (connection, past) -> through);
     }
     Unit unit = script.units().get(index.getAsInt());
-    Work work = new UnitWork(target.database(), script, index.getAsInt(), standing);
+    Work work = new UnitWork(target.database(), effect, script, index.getAsInt(), standing);
     Attempt<Progress> attempt =
         unit.kind() == UnitKind.ALONE
             ? target.receipts().aside(effect, work)
@@ -127,7 +127,7 @@ final class ScriptRun {
   private Sighting trace(int index, Standing standing) throws SQLException {
     Unit unit = script.units().get(index);
     try (Connection connection = target.database().connection()) {
-      new UnitWork(target.database(), script, index, standing).prepare(connection);
+      new UnitWork(target.database(), effect, script, index, standing).prepare(connection);
       Leftovers.Trace trace = Leftovers.of(target.dialect(), unit.first()).trace(connection);
       return switch (trace) {
         case DONE -> Sighting.present(Leftovers.through(script, index, standing));

@@ -135,8 +135,24 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
                     + " columns, constraints, indexes or triggers since; take that back first"));
   }
 
+  /** What an undo has kept is dropped. */
+  @Override
+  public Attempt<Progress> retire(DataTarget target, SqlScripts step, StepContext context) {
+    return target
+        .receipts()
+        .once(
+            context.effect(),
+            (connection, past) -> {
+              new KeptTables(target.dialect(), connection).free(context.effect().keys().origin());
+              return Progress.nothing();
+            });
+  }
+
   @Override
   public Sighting look(DataTarget target, SqlScripts step, StepContext context) {
+    if (context.effect().verb() == Verb.RETIRE) {
+      return target.receipts().look(context.effect());
+    }
     if (context.effect().verb() == Verb.UNDO) {
       return step.down()
           .map(down -> new ScriptRun(target, down, context.effect(), context.checkpoint()).look())

@@ -1,6 +1,8 @@
 package io.godwit.data.sql;
 
+import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
+import io.godwit.api.step.Verb;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.StatementKind;
 import io.godwit.data.script.Subject;
@@ -27,12 +29,14 @@ final class UnitWork implements Work {
   private static final Pattern TEMPORARY = Pattern.compile("(?i)\\btemp(orary)?\\b");
 
   private final Database database;
+  private final Effect effect;
   private final FrozenScript script;
   private final int index;
   private final Standing standing;
 
-  UnitWork(Database database, FrozenScript script, int index, Standing standing) {
+  UnitWork(Database database, Effect effect, FrozenScript script, int index, Standing standing) {
     this.database = database;
+    this.effect = effect;
     this.script = script;
     this.index = index;
     this.standing = standing;
@@ -86,8 +90,22 @@ final class UnitWork implements Work {
     if (before.units() > index) {
       return past.own().orElseThrow(); // another attempt has been quicker
     }
-    return behind(
-        connection, unit().kind() == UnitKind.ALONE ? alone(connection) : together(connection));
+    KeptTables kept = new KeptTables(database.dialect(), connection);
+    if (effect.verb() == Verb.UNDO && !unit().discarded()) {
+      kept.keep(effect, unit().statements());
+    }
+    long rows = unit().kind() == UnitKind.ALONE ? alone(connection) : together(connection);
+    if (effect.verb() == Verb.APPLY && script.next(index + 1).isEmpty()) {
+      bringBack(kept);
+    }
+    return behind(connection, rows);
+  }
+
+  /** An apply that takes an undo back brings back what that one has dropped. */
+  private void bringBack(KeptTables kept) throws SQLException {
+    if (effect.keys().counterpart().isPresent()) {
+      kept.bringBack(effect.keys().origin());
+    }
   }
 
   private long together(Connection connection) throws SQLException {

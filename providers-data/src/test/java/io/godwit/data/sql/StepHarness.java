@@ -133,6 +133,27 @@ final class StepHarness implements AutoCloseable {
     checkpoints.put(context(verb).effect.keys().key(), present.progress().checkpoint());
   }
 
+  /** The apply that takes the undo of this run back. */
+  Attempt<Progress> again(SqlScripts scripts) {
+    Context undo = context(Verb.UNDO);
+    Effect.Keys keys =
+        new Effect.Keys(
+            Digest.ofParts("again", "" + run),
+            undo.effect.keys().origin(),
+            Optional.of(undo.effect.keys().key()));
+    Effect effect = new Effect(Verb.APPLY, undo.effect.run(), undo.effect.step(), keys, token);
+    return step.apply(target, scripts, new Context(effect, Checkpoint.NONE, Checkpoint.NONE));
+  }
+
+  Attempt<Progress> retire(SqlScripts scripts) {
+    Context undo = context(Verb.UNDO);
+    Effect.Keys keys =
+        new Effect.Keys(
+            Digest.ofParts("retire", "" + run), undo.effect.keys().origin(), Optional.empty());
+    Effect effect = new Effect(Verb.RETIRE, undo.effect.run(), undo.effect.step(), keys, token);
+    return step.retire(target, scripts, new Context(effect, Checkpoint.NONE, Checkpoint.NONE));
+  }
+
   Context context(Verb verb) {
     Digest apply = Digest.ofParts("apply", "" + run);
     Digest key = verb == Verb.APPLY ? apply : Digest.ofParts("undo", "" + run);

@@ -1,0 +1,218 @@
+package io.godwit.data.sql;
+
+import io.godwit.api.name.Digest;
+import io.godwit.api.step.Effect;
+import io.godwit.data.script.Drop;
+import io.godwit.data.script.Statement;
+import io.godwit.sql.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a down script drops (P10): before a table or a column goes, its rows are copied into a
+ * table of Godwit's beside it, in the transaction that drops them. When the step is applied again
+ * they are brought back; when it is retired they go.
+ */
+final class KeptTables {
+
+  private static final int NAME_DIGITS = 12;
+
+  private record Kept(String copy, TableShape source, boolean whole) {}
+
+  private final Dialect dialect;
+  private final Connection connection;
+  private final String registry;
+
+  KeptTables(Dialect dialect, Connection connection) {
+    this.dialect = dialect;
+    this.connection = connection;
+    this.registry = schema() + ".godwit_kept";
+  }
+
+  private String schema() {
+    return dialect == Dialect.POSTGRESQL ? "godwit" : "main";
+  }
+
+  /** Copies what the statements of an undo are about to drop. */
+  void keep(Effect undo, List<Statement> statements) throws SQLException {
+    for (Statement statement : statements) {
+      for (Drop drop : Drop.of(dialect, statement.text())) {
+        TableShape table = TableShape.find(dialect, connection, drop.table());
+        if (table != null) {
+          keep(undo, table, drop.columns());
+        }
+      }
+    }
+  }
+
+  private void keep(Effect undo, TableShape table, List<String> dropped) throws SQLException {
+    List<String> columns = table.named(dropped);
+    boolean whole = dropped.isEmpty() || table.key().isEmpty();
+    List<String> copied = new ArrayList<>(whole ? table.columns() : table.key());
+    columns.stream().filter(column -> !copied.contains(column)).forEach(copied::add);
+    execute(
+        "create table if not exists "
+            + registry
+            + " (copy text primary key, origin text not null, source text not null, whole integer"
+            + " not null)");
+    Digest origin = undo.keys().origin();
+    String copy =
+        "godwit_kept_"
+            + undo.keys().key().hex().substring(0, NAME_DIGITS)
+            + "_"
+            + find(origin).size();
+    execute(
+        "create table "
+            + schema()
+            + "."
+            + copy
+            + " as select "
+            + list(copied)
+            + " from "
+            + table.sql(dialect));
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into " + registry + " values (?, ?, ?, ?)")) {
+      insert.setString(1, copy);
+      insert.setString(2, origin.hex());
+      insert.setString(3, table.sql(dialect));
+      insert.setInt(4, dropped.isEmpty() ? 1 : 0);
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Brings back what was kept, into tables that are there again: a table gets exactly the rows that
+   * it had, a column the values of the rows that still are there.
+   */
+  void bringBack(Digest origin) throws SQLException {
+    for (Kept kept : find(origin)) {
+      if (kept.source.columns().isEmpty()) {
+        continue; // the table has not been made again: the copy stays
+      }
+      List<String> copied =
+          TableShape.columns(dialect, connection, schema(), kept.copy).stream()
+              .filter(kept.source.columns()::contains)
+              .toList();
+      if (kept.whole) {
+        replaceRows(kept, copied);
+      } else if (!kept.source.key().isEmpty()) {
+        fillColumns(kept, copied);
+      }
+      free(kept);
+    }
+  }
+
+  private void replaceRows(Kept kept, List<String> columns) throws SQLException {
+    String target = kept.source.sql(dialect);
+    String copy = schema() + "." + kept.copy;
+    List<String> key = kept.source.key();
+    String same = matches(key, "k", target);
+    execute(
+        "delete from "
+            + target
+            + (key.isEmpty()
+                ? ""
+                : " where not exists (select 1 from " + copy + " k where " + same + ")"));
+    String overriding = dialect == Dialect.POSTGRESQL ? " overriding system value" : "";
+    String insert =
+        "insert into "
+            + target
+            + " ("
+            + list(columns)
+            + ")"
+            + overriding
+            + " select "
+            + list(columns)
+            + " from "
+            + copy;
+    execute(
+        key.isEmpty()
+            ? insert
+            : insert + " where true on conflict (" + list(key) + ") do " + updates(columns, key));
+  }
+
+  private String updates(List<String> columns, List<String> key) {
+    String sets =
+        columns.stream()
+            .filter(column -> !key.contains(column))
+            .map(column -> quote(column) + " = excluded." + quote(column))
+            .collect(Collectors.joining(", "));
+    return sets.isEmpty() ? "nothing" : "update set " + sets;
+  }
+
+  private void fillColumns(Kept kept, List<String> copied) throws SQLException {
+    String target = kept.source.sql(dialect);
+    List<String> key = kept.source.key();
+    String same = matches(key, "k", target);
+    String copy = schema() + "." + kept.copy;
+    String sets =
+        copied.stream()
+            .filter(column -> !key.contains(column))
+            .map(column -> quote(column) + " = k." + quote(column))
+            .collect(Collectors.joining(", "));
+    if (!sets.isEmpty()) {
+      execute("update " + target + " set " + sets + " from " + copy + " k where " + same);
+    }
+  }
+
+  private String matches(List<String> key, String alias, String target) {
+    return key.stream()
+        .map(column -> alias + "." + quote(column) + " = " + target + "." + quote(column))
+        .collect(Collectors.joining(" and "));
+  }
+
+  /** Drops the copies. */
+  void free(Digest origin) throws SQLException {
+    for (Kept kept : find(origin)) {
+      free(kept);
+    }
+  }
+
+  private void free(Kept kept) throws SQLException {
+    execute("drop table if exists " + schema() + "." + kept.copy);
+    execute("delete from " + registry + " where copy = " + dialect.literal(kept.copy));
+  }
+
+  private List<Kept> find(Digest origin) throws SQLException {
+    List<Kept> found = new ArrayList<>();
+    if (TableShape.columns(dialect, connection, schema(), "godwit_kept").isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select copy, source, whole from " + registry + " where origin = ? order by copy")) {
+      query.setString(1, origin.hex());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          @Nullable TableShape source = TableShape.find(dialect, connection, rows.getString(2));
+          found.add(
+              new Kept(
+                  rows.getString(1),
+                  source == null ? TableShape.MISSING : source,
+                  rows.getInt(3) != 0));
+        }
+      }
+    }
+    return found;
+  }
+
+  private String list(List<String> columns) {
+    return columns.stream().map(this::quote).collect(Collectors.joining(", "));
+  }
+
+  private String quote(String name) {
+    return dialect.quote(name);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
