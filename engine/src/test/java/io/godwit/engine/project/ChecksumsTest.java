@@ -52,7 +52,7 @@ class ChecksumsTest {
   }
 
   @Test
-  void everyFileOfAFolderCountsWithItsNameButNoHiddenOne() {
+  void everyFileOfAFolderCountsWithItsNameButNoHiddenOne() throws IOException {
     Digest manifestOnly = project.manifest("001_a", "").migrations().get(0).source().checksum();
 
     project.write("migrations/001_a/.DS_Store", "x").write("migrations/001_a/.x/y", "x");
@@ -63,6 +63,13 @@ class ChecksumsTest {
     assertThat(withFile).isNotEqualTo(manifestOnly);
 
     project.write("migrations/001_a/sub/a.sql", "y");
+    assertThat(checksum()).isNotEqualTo(withFile);
+
+    project.write("migrations/001_a/sub/a.sql", "x");
+    assertThat(checksum()).isEqualTo(withFile);
+    Files.move(
+        directory.resolve("migrations/001_a/sub/a.sql"),
+        directory.resolve("migrations/001_a/sub/b.sql"));
     assertThat(checksum()).isNotEqualTo(withFile);
   }
 
