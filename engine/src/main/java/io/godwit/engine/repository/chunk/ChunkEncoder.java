@@ -24,22 +24,30 @@ public final class ChunkEncoder implements AutoCloseable {
   private final byte[] planes = new byte[Chunker.LONGEST];
   private final byte[] encoded =
       new byte[(int) Zstd.compressBound(Chunker.LONGEST) + 4 * MOST_PLANES];
+
+  /** The planes of the stretch that are not worth a try, by the place in its first chunk. */
   private final boolean[] noise = new boolean[MOST_PLANES];
+
   private int length;
   private Codec stretch = Codec.ZSTD;
+  private int stretchFrom;
 
-  /** Begins a stretch of chunks that are alike with this one, and finds out how to keep them. */
+  /**
+   * Begins a stretch of chunks that are alike with this one, and finds out how to keep them. The
+   * chunks of a stretch stand in the same array, with nothing between them but other chunks of the
+   * same file.
+   */
   public void beginStretch(byte[] bytes, int from, int size) {
     stretch = Codec.ZSTD;
+    stretchFrom = from;
     Arrays.fill(noise, false);
     if (size < WORTH_A_TRIAL) {
       return;
     }
     int best = encode(Codec.ZSTD, bytes, from, size);
-    int withoutSplit = best - size / 64;
-    for (Codec codec : new Codec[] {Codec.PLANES_4, Codec.PLANES_2}) {
+    for (Codec codec : new Codec[] {Codec.PLANES_2, Codec.PLANES_4}) {
       int tried = encode(codec, bytes, from, size);
-      if (tried < Math.min(best, withoutSplit)) {
+      if (tried < best - size / 64) {
         best = tried;
         stretch = codec;
       }
@@ -97,11 +105,13 @@ public final class ChunkEncoder implements AutoCloseable {
 
   private int split(int width, byte[] bytes, int from, int size) {
     gather(width, bytes, from, size);
+    // Chunks have odd lengths too, so another byte of the number comes first.
+    int phase = Math.floorMod(from - stretchFrom, width);
     int at = 0;
     int plane = 0;
     for (int k = 0; k < width; k++) {
       int planeSize = planeSize(size, width, k);
-      int framed = noise[k] ? planeSize : frame(planes, plane, planeSize, at + 4);
+      int framed = noise[(k + phase) % width] ? planeSize : frame(planes, plane, planeSize, at + 4);
       if (framed > limit(planeSize)) {
         System.arraycopy(planes, plane, encoded, at + 4, planeSize);
         putInt(at, planeSize | RAW_PLANE);
