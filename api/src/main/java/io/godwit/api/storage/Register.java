@@ -24,7 +24,8 @@ public interface Register {
    * one. Retryable: nothing happened. Unknown: it may have happened, or may still happen.
    *
    * @param expected the tag of the value that was read; empty if there was none
-   * @param value at most 64 KiB; one that the register never held before, because tags may be digests
+   * @param value at most 64 KiB; one that the register never held before, because tags may be
+   *     digests
    * @return the tag of the new value
    */
   Attempt<String> compareAndSet(Optional<String> expected, byte[] value);
