@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -58,22 +60,26 @@ final class Answers {
     return new GodwitException(fault.code(), fault.message(), e);
   }
 
-  /** The same elements, with this exception in place of the SDK's. */
-  <T> Iterator<T> coded(String key, Iterator<T> elements) {
+  /** The same elements, with this exception in place of the SDK's; the first call asks for them. */
+  <T> Iterator<T> coded(String key, Supplier<Iterator<T>> elements) {
     return new Iterator<>() {
+      private Optional<Iterator<T>> started = Optional.empty();
+
       @Override
       public boolean hasNext() {
-        try {
-          return elements.hasNext();
-        } catch (SdkException e) {
-          throw exception(key, e);
-        }
+        return asking(Iterator::hasNext);
       }
 
       @Override
       public T next() {
+        return asking(Iterator::next);
+      }
+
+      private <R> R asking(Function<Iterator<T>, R> question) {
         try {
-          return elements.next();
+          Iterator<T> asked = started.orElseGet(elements);
+          started = Optional.of(asked);
+          return question.apply(asked);
         } catch (SdkException e) {
           throw exception(key, e);
         }

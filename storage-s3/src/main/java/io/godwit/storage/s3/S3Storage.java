@@ -99,16 +99,9 @@ final class S3Storage implements Storage {
 
   @Override
   public Stream<ObjectHead> list(String prefix) {
-    Iterator<S3Object> found =
-        clients()
-            .repeating()
-            .listObjectsV2Paginator(
-                list -> list.bucket(settings.bucket()).prefix(settings.prefix() + prefix))
-            .contents()
-            .iterator();
-    Iterator<S3Object> coded = answers.coded(prefix, found);
+    Iterator<S3Object> found = answers.coded(prefix, () -> objects(prefix).iterator());
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(coded, Spliterator.ORDERED), false)
+            Spliterators.spliteratorUnknownSize(found, Spliterator.ORDERED), false)
         .flatMap(object -> head(object).stream());
   }
 
@@ -141,6 +134,14 @@ final class S3Storage implements Storage {
       clients = Optional.of(new Clients(settings));
     }
     return clients.get();
+  }
+
+  private Iterable<S3Object> objects(String prefix) {
+    return clients()
+        .repeating()
+        .listObjectsV2Paginator(
+            list -> list.bucket(settings.bucket()).prefix(settings.prefix() + prefix))
+        .contents();
   }
 
   private InputStream read(ObjectKey key, UnaryOperator<GetObjectRequest.Builder> part) {
