@@ -26,6 +26,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Entry.Verified.class, name = "verified"),
   @JsonSubTypes.Type(value = Entry.Stuck.class, name = "stuck"),
   @JsonSubTypes.Type(value = Entry.Warned.class, name = "warned"),
+  @JsonSubTypes.Type(value = Entry.Reopened.class, name = "reopened"),
   @JsonSubTypes.Type(value = Entry.Pivoted.class, name = "pivoted")
 })
 public sealed interface Entry {
@@ -158,6 +159,14 @@ public sealed interface Entry {
     @Override
     public String words() {
       return "is stuck: " + failure;
+    }
+  }
+
+  /** A run that needed attention is tried again from this state, and its stuck steps with it. */
+  record Reopened(RunState state) implements Entry {
+    @Override
+    public String words() {
+      return "tried again, " + state.wire();
     }
   }
 

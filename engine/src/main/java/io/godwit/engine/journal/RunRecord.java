@@ -7,8 +7,6 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.RunState;
 import io.godwit.api.run.StepState;
-import io.godwit.engine.plan.FrozenPlan;
-import io.godwit.engine.plan.FrozenStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +134,8 @@ public record RunRecord(
       return next.with(verified.step(), StepRecord::verified);
     } else if (entry instanceof Entry.Stuck stuck) {
       return next.with(stuck.step(), s -> s.stuck(stuck.failure()));
+    } else if (entry instanceof Entry.Reopened reopened) {
+      return next.reopened(reopened.state());
     } else if (entry instanceof Entry.Warned warned) {
       List<String> warnings = new ArrayList<>(outcome.warnings());
       warnings.add(warned.message());
@@ -155,6 +155,17 @@ public record RunRecord(
     Outcome out =
         new Outcome(outcome.failure().or(entered::why), outcome.warnings(), outcome.release());
     return new RunRecord(head, version, entered.state(), then, steps, out);
+  }
+
+  private RunRecord reopened(RunState to) {
+    StepState trying = direction() == Direction.UP ? StepState.UNDOING : StepState.APPLYING;
+    return new RunRecord(
+        head,
+        version,
+        to,
+        new Times(times.startedAt(), Optional.empty()),
+        steps.stream().map(step -> step.retried(trying)).toList(),
+        outcome);
   }
 
   private RunRecord with(StepId id, UnaryOperator<StepRecord> change) {

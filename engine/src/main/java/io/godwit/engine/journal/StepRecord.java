@@ -109,6 +109,20 @@ public record StepRecord(
         new Flags(flags.verified(), Optional.of(failure)));
   }
 
+  /**
+   * What was stuck is in that state again; what was tried too often may be tried as often again.
+   */
+  StepRecord retried(StepState trying) {
+    return new StepRecord(
+        id,
+        state == StepState.STUCK ? trying : state,
+        intent.map(open -> new Intent(open.verb(), 0)),
+        checkpoints,
+        tallies,
+        inputs,
+        flags);
+  }
+
   private static StepState begun(Verb verb) {
     return switch (verb) {
       case APPLY -> StepState.APPLYING;

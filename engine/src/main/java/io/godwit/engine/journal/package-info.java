@@ -1,4 +1,4 @@
-/** A run as the fold of its journal. */
+/** A run: its frozen plan, and the fold of its journal over it. */
 @NullMarked
 package io.godwit.engine.journal;
 

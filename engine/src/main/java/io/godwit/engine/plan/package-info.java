@@ -1,4 +1,4 @@
-/** From what authors wrote to a frozen plan: data that a run executes without looking back. */
+/** From what authors wrote to a frozen plan. */
 @NullMarked
 package io.godwit.engine.plan;
 

@@ -6,8 +6,8 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.run.Direction;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Verb;
+import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
-import io.godwit.engine.plan.FrozenPlan;
 import java.util.Optional;
 
 /** The keys of effects: digests of plan, run, step and verb, never of an attempt. */

@@ -19,6 +19,7 @@ import io.godwit.engine.journal.Failure;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.state.Commit;
+import io.godwit.engine.state.JournalLine;
 import io.godwit.engine.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,23 @@ public final class RunEngine {
       return pivot(run);
     }
     return new Tick(run, Duration.ZERO);
+  }
+
+  /**
+   * Takes up a run that needed attention, from the state in which it was before; does nothing to
+   * any other. A person has presumably mended what was in the way.
+   */
+  public void reopen() {
+    RunRecord run = run();
+    if (run.state() == RunState.NEEDS_ATTENTION) {
+      RunState before = RunState.ROLLING_BACK;
+      for (JournalLine line : store.journal(id)) {
+        if (line.entry() instanceof Entry.Entered entered && !entered.state().isSettled()) {
+          before = entered.state();
+        }
+      }
+      commit(run, new Entry.Reopened(before));
+    }
   }
 
   private RunRecord run() {

@@ -11,6 +11,9 @@ public interface Targets extends AutoCloseable {
   /** The names of all, sorted. */
   Set<TargetName> names();
 
+  /** The version of a target's provider. */
+  String version(TargetName name);
+
   /** The word of a target's provider. */
   String provider(TargetName name);
 

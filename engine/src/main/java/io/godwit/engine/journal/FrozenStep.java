@@ -1,4 +1,4 @@
-package io.godwit.engine.plan;
+package io.godwit.engine.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.api.artifact.StagedArtifact;

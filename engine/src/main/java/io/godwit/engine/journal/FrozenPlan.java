@@ -1,4 +1,4 @@
-package io.godwit.engine.plan;
+package io.godwit.engine.journal;
 
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;

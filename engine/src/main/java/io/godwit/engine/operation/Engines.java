@@ -1,0 +1,20 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.name.RunId;
+import io.godwit.engine.journal.RunRecord;
+
+/** Makes engines for runs and drives them. */
+public interface Engines {
+
+  /** A fresh id for a run. */
+  RunId newId();
+
+  /** Who starts runs here: user, host, process. */
+  String self();
+
+  /**
+   * Drives a run until it is settled or a person asks to stop; takes one up again that needed
+   * attention.
+   */
+  RunRecord drive(RunId run, long token);
+}

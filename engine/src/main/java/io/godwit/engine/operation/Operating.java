@@ -1,0 +1,25 @@
+package io.godwit.engine.operation;
+
+import io.godwit.engine.plan.Planner;
+import io.godwit.engine.target.Targets;
+import java.time.InstantSource;
+
+/**
+ * What operations work with.
+ *
+ * @param setup the project
+ * @param stores the state
+ * @param targets the targets
+ * @param planner makes plans
+ * @param engines runs them
+ * @param leases lets one engine write
+ * @param clock the time
+ */
+public record Operating(
+    Setup setup,
+    Stores stores,
+    Targets targets,
+    Planner planner,
+    Engines engines,
+    Leases leases,
+    InstantSource clock) {}

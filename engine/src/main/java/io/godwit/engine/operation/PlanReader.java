@@ -1,0 +1,109 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.migration.Check;
+import io.godwit.api.migration.Migration;
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.PlanView.PlannedRun;
+import io.godwit.api.run.PlanView.PlannedStep;
+import io.godwit.api.step.Conduct;
+import io.godwit.engine.journal.FrozenPlan;
+import io.godwit.engine.journal.FrozenStep;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.StateStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code plan}: the real plans of what would run, without running it. */
+final class PlanReader {
+
+  private final Operating parts;
+  private final Views views;
+
+  PlanReader(Operating parts, Views views) {
+    this.parts = parts;
+    this.views = views;
+  }
+
+  PlanView up(Optional<Version> to) {
+    StateStore store = parts.stores().reading();
+    History history = History.read(parts.setup(), store);
+    List<PlannedRun> runs = new ArrayList<>();
+    Set<TargetName> changed = new HashSet<>();
+    Optional<Version> version = history.version();
+    for (Migration migration : history.pending(to)) {
+      History.demandSource(migration, version);
+      FrozenPlan plan = parts.planner().up(migration, history.current(), changed);
+      runs.add(shown(plan));
+      plan.steps().forEach(step -> changed.add(step.target()));
+      version = Optional.of(migration.path().to());
+    }
+    return new PlanView(history.version().map(Version::value), version.map(Version::value), runs);
+  }
+
+  PlanView down() {
+    StateStore store = parts.stores().reading();
+    FrozenPlan plan = Migrator.planDown(store);
+    return new PlanView(
+        plan.route().from().map(Version::value),
+        plan.route().to().map(Version::value),
+        List.of(shown(plan)));
+  }
+
+  private PlannedRun shown(FrozenPlan plan) {
+    RunRecord.Head head =
+        new RunRecord.Head(
+            parts.engines().newId(),
+            plan,
+            Digest.of(plan.text()),
+            parts.engines().self(),
+            parts.clock().instant());
+    List<FrozenStep> steps = new ArrayList<>(plan.steps());
+    if (plan.route().origin().isPresent()) {
+      java.util.Collections.reverse(steps);
+    }
+    Conduct.Risk risk =
+        steps.stream()
+            .map(step -> step.conduct().risk())
+            .max(Comparator.naturalOrder())
+            .orElse(Conduct.Risk.LOW);
+    return new PlannedRun(
+        views.run(RunRecord.planned(head)),
+        Views.word(plan.route().direction()),
+        Views.word(risk),
+        steps.stream().anyMatch(step -> step.conduct().downtime()),
+        steps.stream().map(PlanReader::shown).toList(),
+        checks(plan));
+  }
+
+  private static PlannedStep shown(FrozenStep step) {
+    return new PlannedStep(
+        step.id().value(),
+        step.use().type().value(),
+        step.target().value(),
+        step.text().summary(),
+        step.text().details(),
+        step.text().warnings(),
+        step.estimate().work().stream().map(Views::said).toList(),
+        Views.word(step.conduct().undo()),
+        Views.word(step.conduct().landing()),
+        Views.word(step.conduct().risk()));
+  }
+
+  private static List<String> checks(FrozenPlan plan) {
+    List<String> all = new ArrayList<>();
+    plan.before().forEach(check -> all.add("before: " + said(check)));
+    plan.after().forEach(check -> all.add("after: " + said(check)));
+    return all;
+  }
+
+  private static String said(Check check) {
+    return check.name() + (check.critical() ? "" : " (warns)");
+  }
+}

@@ -1,0 +1,111 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Consent;
+import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.DoctorView.Line;
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.Operations;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.RunState;
+import io.godwit.api.run.RunView;
+import io.godwit.api.run.StatusView;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.StateStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** All operations on one project. */
+public final class ProjectOperations implements Operations {
+
+  private final Stores stores;
+  private final Views views;
+  private final StatusReader status;
+  private final PlanReader plans;
+  private final Migrator migrator;
+  private final Examiner examiner;
+  private final Runnable stop;
+
+  /**
+   * Operations with these parts.
+   *
+   * @param repository looks at the repository, for {@link #doctor}
+   * @param stop what {@link #stop} does
+   */
+  public ProjectOperations(Operating parts, Supplier<List<Line>> repository, Runnable stop) {
+    this.stores = parts.stores();
+    this.views = new Views(parts.setup().system(), parts.targets());
+    this.status = new StatusReader(parts, views);
+    this.plans = new PlanReader(parts, views);
+    this.migrator = new Migrator(parts, views);
+    this.examiner = new Examiner(parts, repository::get);
+    this.stop = stop;
+  }
+
+  @Override
+  public StatusView status(boolean withDigests) {
+    return status.read(withDigests);
+  }
+
+  @Override
+  public PlanView planUp(Optional<Version> to) {
+    return plans.up(to);
+  }
+
+  @Override
+  public PlanView planDown() {
+    return plans.down();
+  }
+
+  @Override
+  public RunReport up(Optional<Version> to, Consent consent) {
+    return migrator.up(to, consent);
+  }
+
+  @Override
+  public RunReport down(Consent consent) {
+    return migrator.down(consent);
+  }
+
+  @Override
+  public List<MigrationView> history() {
+    return stores.reading().runs().stream().map(views::run).toList();
+  }
+
+  @Override
+  public RunView show(RunId id) {
+    StateStore store = stores.reading();
+    RunRecord run =
+        store
+            .run(id)
+            .orElseThrow(
+                () ->
+                    new GodwitException(
+                        EngineError.NO_SUCH_RUN,
+                        "There is no run " + id + "; `godwit history` lists them"));
+    boolean stuck = run.state() == RunState.NEEDS_ATTENTION;
+    return views.full(run, store.journal(id), stuck ? views.held(run) : Map.of());
+  }
+
+  @Override
+  public List<Fault> validate() {
+    return examiner.validate();
+  }
+
+  @Override
+  public DoctorView doctor() {
+    return examiner.doctor();
+  }
+
+  @Override
+  public void stop() {
+    stop.run();
+  }
+}

@@ -1,0 +1,27 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.migration.Migration;
+import java.util.List;
+
+/**
+ * A project as operations need it.
+ *
+ * @param system its name
+ * @param migrations all of them, in the order in which they run
+ * @param switches what its configuration allows (F7)
+ */
+public record Setup(String system, List<Migration> migrations, Switches switches) {
+
+  /**
+   * {@code versioning.migrations}.
+   *
+   * @param enabled whether anything may run
+   * @param rollback whether going back to an earlier release may be asked for
+   */
+  public record Switches(boolean enabled, boolean rollback) {}
+
+  /** Copies the list. */
+  public Setup {
+    migrations = List.copyOf(migrations);
+  }
+}

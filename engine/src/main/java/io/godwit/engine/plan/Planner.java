@@ -1,0 +1,170 @@
+package io.godwit.engine.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.migration.Migration;
+import io.godwit.api.migration.Step;
+import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Direction;
+import io.godwit.api.run.Release;
+import io.godwit.api.step.Conduct;
+import io.godwit.api.step.StepPlan;
+import io.godwit.api.step.Verb;
+import io.godwit.engine.codec.Json;
+import io.godwit.engine.config.Binder;
+import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.FrozenPlan;
+import io.godwit.engine.journal.FrozenStep;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
+import io.godwit.engine.target.StepCall;
+import io.godwit.engine.target.StepSupport;
+import io.godwit.engine.target.Targets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes frozen plans: of what an author wrote, and of the way back from a run. */
+public final class Planner {
+
+  private final Targets targets;
+  private final Binder binder;
+  private final StepSupport support;
+
+  /** A planner for these targets. */
+  public Planner(Targets targets, Binder binder, StepSupport support) {
+    this.targets = targets;
+    this.binder = binder;
+    this.support = support;
+  }
+
+  /**
+   * Plans a migration. Steps keep their author's order, but those that cannot be undone come last.
+   *
+   * @param current the release from which it leads
+   * @param changedBefore targets that earlier migrations, which have not run yet, will change
+   * @throws GodwitException with all that is wrong with its steps
+   */
+  public FrozenPlan up(
+      Migration migration, Optional<Release> current, Set<TargetName> changedBefore) {
+    Set<TargetName> changed = new HashSet<>(changedBefore);
+    List<Fault> faults = new ArrayList<>();
+    List<FrozenStep> steps = new ArrayList<>();
+    for (Step step : migration.steps()) {
+      try {
+        steps.add(freeze(migration, step, changed.contains(step.target())));
+      } catch (GodwitException e) {
+        e.faults().forEach(fault -> faults.add(placed(fault, step)));
+      }
+      changed.add(step.target());
+    }
+    if (!faults.isEmpty()) {
+      throw new GodwitException(faults, null);
+    }
+    steps.sort(Comparator.comparing(step -> step.conduct().undo() == Conduct.Undo.NONE));
+    FrozenPlan.Route route =
+        new FrozenPlan.Route(
+            Direction.UP,
+            current.map(Release::id),
+            current.flatMap(Release::version),
+            Optional.of(migration.path().to()),
+            Optional.empty());
+    return new FrozenPlan(
+        1,
+        migration.id(),
+        migration.source().checksum(),
+        migration.source().folder(),
+        route,
+        steps,
+        migration.checks());
+  }
+
+  private static Fault placed(Fault fault, Step step) {
+    return fault.place().isPresent()
+        ? fault
+        : Fault.at(step.place(), fault.code(), "Step " + step.id() + ": " + fault.message());
+  }
+
+  private FrozenStep freeze(Migration migration, Step step, boolean preceded) {
+    StepCall<?, ?, ?> call = targets.call(step.use(), step.target());
+    Record config =
+        binder.bind(call.configType(), step.with(), "steps." + step.id() + ".with").orThrow();
+    StepPlan<?> plan =
+        call.plan(
+            config,
+            new PlanningStep(
+                support.files().apply(migration.source().folder()), support, preceded));
+    JsonNode frozen = Json.tree(plan.frozen());
+    return new FrozenStep(
+        step.id(),
+        new FrozenStep.Use(
+            step.use(), targets.provider(step.target()), targets.version(step.target())),
+        step.target(),
+        frozen,
+        plan.text(),
+        plan.estimate(),
+        plan.conduct(),
+        plan.inputs(),
+        FrozenStep.Before.NOTHING);
+  }
+
+  /**
+   * Plans the way back from a run that is applied.
+   *
+   * @param up the run that is to be taken back
+   * @param current the release that it is taken back from
+   * @param version the version of the release before that run
+   * @throws GodwitException if one of its steps cannot be undone
+   */
+  public static FrozenPlan down(RunRecord up, Release current, Optional<Version> version) {
+    FrozenPlan plan = up.plan();
+    List<FrozenStep> steps = new ArrayList<>();
+    for (FrozenStep step : plan.steps()) {
+      if (step.conduct().undo() == Conduct.Undo.NONE) {
+        throw cannotUndo(plan.migration(), step);
+      }
+      steps.add(withWhatItLeft(step, up.step(step.id())));
+    }
+    FrozenPlan.Route route =
+        new FrozenPlan.Route(
+            Direction.DOWN,
+            Optional.of(current.id()),
+            current.version(),
+            version,
+            Optional.of(new FrozenPlan.Origin(up.id(), up.head().planHash())));
+    return new FrozenPlan(
+        1, plan.migration(), plan.checksum(), plan.folder(), route, steps, plan.checks());
+  }
+
+  private static FrozenStep withWhatItLeft(FrozenStep step, StepRecord left) {
+    return new FrozenStep(
+        step.id(),
+        step.use(),
+        step.target(),
+        step.frozen(),
+        step.text(),
+        step.estimate(),
+        step.conduct(),
+        step.inputs(),
+        new FrozenStep.Before(left.checkpoint(Verb.APPLY), left.inputs()));
+  }
+
+  private static GodwitException cannotUndo(MigrationId migration, FrozenStep step) {
+    return new GodwitException(
+        EngineError.NOTHING_TO_UNDO,
+        "Step "
+            + step.id()
+            + " of migration "
+            + migration
+            + " on target "
+            + step.target()
+            + " cannot be undone (its plan said so); nothing was touched. Write a new migration that"
+            + " leads forward");
+  }
+}

@@ -1,0 +1,22 @@
+package io.godwit.engine.plan;
+
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.step.PlanContext;
+import io.godwit.engine.target.StepSupport;
+
+/** A step that is being planned, as its provider sees it. */
+record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded)
+    implements PlanContext {
+
+  @Override
+  public Artifacts artifacts() {
+    return support.artifacts();
+  }
+
+  @Override
+  public Embedders embedders() {
+    return support.embedders();
+  }
+}
