@@ -24,6 +24,7 @@ import io.godwit.engine.target.StepSupport;
 import io.godwit.engine.target.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,17 @@ public final class ProviderSteps implements Steps {
 
   private final Targets targets;
   private final StepSupport support;
+  private final UnaryOperator<Fault> redaction;
 
-  /** Steps on these targets. */
-  public ProviderSteps(Targets targets, StepSupport support) {
+  /**
+   * Steps on these targets.
+   *
+   * @param redaction hides secrets in what providers say
+   */
+  public ProviderSteps(Targets targets, StepSupport support, UnaryOperator<Fault> redaction) {
     this.targets = targets;
     this.support = support;
+    this.redaction = redaction;
   }
 
   @Override
@@ -73,7 +80,13 @@ public final class ProviderSteps implements Steps {
   public Attempt<Progress> perform(RunRecord run, Effect effect) {
     FrozenStep step = run.plan().step(effect.step());
     try {
-      return call(step).perform(step.frozen(), new RunningStep(run, effect, support));
+      return call(step)
+          .perform(step.frozen(), new RunningStep(run, effect, support))
+          .fold(
+              Attempt::done,
+              fault -> new Attempt.Rejected<>(redaction.apply(fault)),
+              fault -> new Attempt.Retryable<>(redaction.apply(fault)),
+              fault -> new Attempt.Unknown<>(redaction.apply(fault)));
     } catch (RuntimeException e) {
       return new Attempt.Unknown<>(fault(step, effect.verb(), e));
     }
@@ -107,9 +120,9 @@ public final class ProviderSteps implements Steps {
     return targets.call(step.use().type(), step.target());
   }
 
-  private static Fault fault(FrozenStep step, Verb verb, RuntimeException e) {
+  private Fault fault(FrozenStep step, Verb verb, RuntimeException e) {
     if (e instanceof GodwitException known) {
-      return known.faults().get(0);
+      return redaction.apply(known.faults().get(0));
     }
     LOG.warn("Step type {} failed in {}", step.use().type(), verb, e);
     return Fault.of(

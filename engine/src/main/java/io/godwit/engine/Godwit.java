@@ -1,0 +1,150 @@
+package io.godwit.engine;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Consent;
+import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.Operations;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.RunEvent;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.RunView;
+import io.godwit.api.run.StatusView;
+import io.godwit.engine.wiring.Request;
+import io.godwit.engine.wiring.Wired;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * An engine on a project: where embedders begin.
+ *
+ * <pre>{@code
+ * try (Godwit godwit = Godwit.builder().project(Path.of("helpdesk")).build()) {
+ *   RunReport report = godwit.up(Optional.empty(), Consent.NONE);
+ * }
+ * }</pre>
+ *
+ * <p>Has no static state; several can live in one process. No thread outlives {@link #close}.
+ */
+public final class Godwit implements Operations, AutoCloseable {
+
+  private final Wired wired;
+
+  private Godwit(Wired wired) {
+    this.wired = wired;
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public StatusView status(boolean withDigests) {
+    return wired.operations().status(withDigests);
+  }
+
+  @Override
+  public PlanView planUp(Optional<Version> to) {
+    return wired.operations().planUp(to);
+  }
+
+  @Override
+  public PlanView planDown() {
+    return wired.operations().planDown();
+  }
+
+  @Override
+  public RunReport up(Optional<Version> to, Consent consent) {
+    return wired.operations().up(to, consent);
+  }
+
+  @Override
+  public RunReport down(Consent consent) {
+    return wired.operations().down(consent);
+  }
+
+  @Override
+  public List<MigrationView> history() {
+    return wired.operations().history();
+  }
+
+  @Override
+  public RunView show(RunId run) {
+    return wired.operations().show(run);
+  }
+
+  @Override
+  public List<Fault> validate() {
+    return wired.operations().validate();
+  }
+
+  @Override
+  public DoctorView doctor() {
+    return wired.operations().doctor();
+  }
+
+  @Override
+  public void stop() {
+    wired.operations().stop();
+  }
+
+  /** Closes targets, state store and repository. */
+  @Override
+  public void close() {
+    wired.close().run();
+  }
+
+  /** Says which project an engine is for, and how it works. */
+  public static final class Builder {
+
+    private Path directory = Path.of("");
+    private Optional<String> environment = Optional.empty();
+    private Function<String, Optional<String>> variables =
+        name -> Optional.ofNullable(System.getenv(name));
+    private Consumer<RunEvent> listener = event -> {};
+
+    private Builder() {}
+
+    /** The folder with {@code godwit.yaml}; the working directory if it is not said. */
+    public Builder project(Path folder) {
+      directory = folder;
+      return this;
+    }
+
+    /** One of the project's environments, laid over its settings. */
+    public Builder environment(String name) {
+      environment = Optional.of(name);
+      return this;
+    }
+
+    /** Looks up environment variables; those of the process if it is not said. */
+    public Builder variables(Function<String, Optional<String>> lookUp) {
+      variables = lookUp;
+      return this;
+    }
+
+    /** Is told what happens, on the thread that runs it. */
+    public Builder listener(Consumer<RunEvent> told) {
+      listener = told;
+      return this;
+    }
+
+    /**
+     * Puts the engine together. Opens no target, state store or repository yet.
+     *
+     * @throws io.godwit.api.error.GodwitException with all that is wrong with the project
+     */
+    public Godwit build() {
+      return new Godwit(
+          Wired.of(
+              new Request(
+                  directory.toAbsolutePath().normalize(), environment, variables, listener)));
+    }
+  }
+}

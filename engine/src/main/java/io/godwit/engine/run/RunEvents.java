@@ -1,0 +1,69 @@
+package io.godwit.engine.run;
+
+import io.godwit.api.run.RunEvent;
+import io.godwit.api.run.RunEvent.Kind;
+import io.godwit.api.step.Tally;
+import io.godwit.engine.journal.Entry;
+import io.godwit.engine.journal.RunRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a listener what was recorded (A8), and the log (P8). */
+public final class RunEvents implements RunEngine.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
+
+  private final Consumer<RunEvent> listener;
+
+  /** Events for that listener. */
+  public RunEvents(Consumer<RunEvent> listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void recorded(RunRecord run, List<Entry> entries, Instant at) {
+    for (Entry entry : entries) {
+      LOG.info(
+          "run {} {} {}: {}",
+          run.id(),
+          run.plan().migration(),
+          entry.about().map(step -> "step " + step).orElse(""),
+          entry.words());
+      listener.accept(event(run, entry, at));
+      if (entry instanceof Entry.Entered entered && entered.state().isSettled()) {
+        listener.accept(event(run, entry, at, Kind.RUN_SETTLED));
+      }
+    }
+  }
+
+  private static RunEvent event(RunRecord run, Entry entry, Instant at) {
+    return event(run, entry, at, kind(entry));
+  }
+
+  private static RunEvent event(RunRecord run, Entry entry, Instant at, Kind kind) {
+    List<Tally> tallies =
+        entry instanceof Entry.Progressed gone ? gone.progress().tallies() : List.of();
+    return new RunEvent(
+        at, run.id(), run.plan().migration(), kind, entry.about(), tallies, entry.words());
+  }
+
+  private static Kind kind(Entry entry) {
+    if (entry instanceof Entry.Intended) {
+      return Kind.STEP_STARTED;
+    } else if (entry instanceof Entry.Progressed gone) {
+      return gone.progress().complete() ? Kind.STEP_COMPLETED : Kind.STEP_PROGRESSED;
+    } else if (entry instanceof Entry.Verified || entry instanceof Entry.Captured) {
+      return Kind.STEP_PROGRESSED;
+    } else if (entry instanceof Entry.Pivoted) {
+      return Kind.PIVOTED;
+    } else if (entry instanceof Entry.Warned) {
+      return Kind.WARNING;
+    } else if (entry instanceof Entry.Entered || entry instanceof Entry.Reopened) {
+      return Kind.STATE_CHANGED;
+    }
+    return Kind.ATTEMPT_FAILED;
+  }
+}

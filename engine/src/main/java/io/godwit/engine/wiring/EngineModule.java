@@ -1,0 +1,213 @@
+package io.godwit.engine.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.embedding.Embedders;
+import io.godwit.api.run.Operations;
+import io.godwit.api.storage.StorageLocation;
+import io.godwit.engine.config.Binder;
+import io.godwit.engine.config.Secrets;
+import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.operation.Operating;
+import io.godwit.engine.operation.ProjectOperations;
+import io.godwit.engine.operation.Setup;
+import io.godwit.engine.plan.Planner;
+import io.godwit.engine.project.Project;
+import io.godwit.engine.project.ProjectConfig;
+import io.godwit.engine.project.ProjectReader;
+import io.godwit.engine.repository.RepositoryTools;
+import io.godwit.engine.repository.object.ObjectIds;
+import io.godwit.engine.repository.work.Workers;
+import io.godwit.engine.run.ProviderSteps;
+import io.godwit.engine.run.ReleaseGates;
+import io.godwit.engine.run.RetryPolicy;
+import io.godwit.engine.run.RunEngine;
+import io.godwit.engine.run.RunEvents;
+import io.godwit.engine.state.StateLocation;
+import io.godwit.engine.target.OpenTargets;
+import io.godwit.engine.target.ProjectEmbedders;
+import io.godwit.engine.target.StepSupport;
+import io.godwit.engine.target.Targets;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Everything that one engine on one project consists of. */
+final class EngineModule extends AbstractModule {
+
+  private final Request request;
+
+  EngineModule(Request request) {
+    this.request = request;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    bind(Request.class).toInstance(request);
+    bind(StopSignal.class).toInstance(new StopSignal());
+    bind(InstantSource.class).toInstance(Clock.systemUTC());
+    bind(Secrets.class).toInstance(new Secrets());
+  }
+
+  @Provides
+  @Singleton
+  Processes processes(Request from) {
+    return new Processes(from.variables());
+  }
+
+  @Provides
+  @Singleton
+  Project project(Request from, Secrets secrets) {
+    return new ProjectReader(from.variables(), secrets)
+        .read(from.directory(), from.environment())
+        .orThrow();
+  }
+
+  @Provides
+  @Singleton
+  Extensions extensions(Project project) {
+    return Extensions.find(EngineModule.class.getClassLoader(), project.directory());
+  }
+
+  @Provides
+  @Singleton
+  Binder settings(Secrets secrets) {
+    return new Binder(secrets);
+  }
+
+  @Provides
+  @Singleton
+  LazyStores stores(Project project, InstantSource clock) {
+    ProjectConfig config = project.config();
+    return new LazyStores(
+        StateLocation.of(config.stateUrl(), project.directory()), config.system(), clock);
+  }
+
+  @Provides
+  @Singleton
+  LazyArtifacts repository(
+      Request from, Project project, Extensions extensions, InstantSource clock, StopSignal stop) {
+    SecureRandom random = new SecureRandom();
+    RepositoryTools tools =
+        new RepositoryTools(
+            clock,
+            ObjectIds.random(clock, random),
+            random,
+            attempt -> stop.pause(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
+            Workers.NONE);
+    return new LazyArtifacts(location(from, project), extensions, tools);
+  }
+
+  private static StorageLocation location(Request from, Project project) {
+    String url = project.config().repository().url();
+    String whole =
+        url.contains(":") && !url.startsWith("/")
+            ? url
+            : project.directory().resolve(url).toAbsolutePath().normalize().toUri().toString();
+    return StorageLocation.parse(whole, from.variables());
+  }
+
+  @Provides
+  @Singleton
+  Artifacts artifacts(LazyArtifacts repository) {
+    return repository;
+  }
+
+  @Provides
+  @Singleton
+  Embedders embedders(Project project, Extensions extensions, Binder binder, InstantSource clock) {
+    return new ProjectEmbedders(project, extensions, binder, clock);
+  }
+
+  @Provides
+  @Singleton
+  Targets targets(
+      Project project,
+      Extensions extensions,
+      Binder binder,
+      Artifacts artifacts,
+      Embedders embedders,
+      InstantSource clock) {
+    return new OpenTargets(
+        project, new OpenTargets.Parts(extensions, binder, artifacts, embedders, clock));
+  }
+
+  @Provides
+  @Singleton
+  StepSupport support(
+      Project project,
+      Artifacts artifacts,
+      Embedders embedders,
+      InstantSource clock,
+      StopSignal stop) {
+    return new StepSupport(artifacts, embedders, project::files, clock, stop::isRequested);
+  }
+
+  @Provides
+  @Singleton
+  RunEngines engines(
+      Project project,
+      LazyStores stores,
+      Targets targets,
+      StepSupport support,
+      Secrets secrets,
+      StopSignal stop,
+      Processes processes) {
+    ProjectConfig.Migrations settings = project.config().versioning().migrations();
+    ReleaseGates.Switches switches =
+        new ReleaseGates.Switches(
+            settings.validation().preMigration(), settings.validation().postMigration());
+    return new RunEngines(
+        stores,
+        new RunEngines.Parts(
+            new ProviderSteps(targets, support, secrets::redact),
+            store -> new ReleaseGates(store, targets, switches),
+            new RunEvents(request.listener()),
+            new RunEngine.Surroundings(
+                support.clock(),
+                new SecureRandom(),
+                RetryPolicy.standard(settings.rollback().maxAttempts()))),
+        stop,
+        processes);
+  }
+
+  @Provides
+  @Singleton
+  Operating operating(
+      Project project,
+      LazyStores stores,
+      Targets targets,
+      StepSupport support,
+      Binder binder,
+      RunEngines engines,
+      LeaseKeeper leases) {
+    ProjectConfig.Migrations settings = project.config().versioning().migrations();
+    return new Operating(
+        new Setup(
+            project.config().system(),
+            project.migrations(),
+            new Setup.Switches(settings.enabled(), settings.rollback().enabled())),
+        stores,
+        targets,
+        new Planner(targets, binder, support),
+        engines,
+        leases,
+        support.clock());
+  }
+
+  @Provides
+  @Singleton
+  LeaseKeeper leases(LazyStores stores, Processes processes, StopSignal stop) {
+    return new LeaseKeeper(stores, processes, stop);
+  }
+
+  @Provides
+  @Singleton
+  Operations operations(Operating parts, LazyArtifacts repository, StopSignal stop) {
+    return new ProjectOperations(parts, repository::probe, stop::stop);
+  }
+}

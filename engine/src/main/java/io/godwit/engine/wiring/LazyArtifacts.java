@@ -1,0 +1,104 @@
+package io.godwit.engine.wiring;
+
+import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.artifact.Catalog;
+import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.Contents;
+import io.godwit.api.artifact.ManifestRef;
+import io.godwit.api.artifact.StageRequest;
+import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.artifact.Verification;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.run.DoctorView.Line;
+import io.godwit.api.storage.Storage;
+import io.godwit.api.storage.StorageLocation;
+import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.repository.Repository;
+import io.godwit.engine.repository.RepositoryTools;
+import io.godwit.engine.repository.StorageProbe;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The repository of a project, opened when it is first needed. */
+final class LazyArtifacts implements Artifacts, AutoCloseable {
+
+  private final StorageLocation location;
+  private final Extensions extensions;
+  private final RepositoryTools tools;
+  private @Nullable Storage storage;
+  private @Nullable Repository repository;
+
+  LazyArtifacts(StorageLocation location, Extensions extensions, RepositoryTools tools) {
+    this.location = location;
+    this.extensions = extensions;
+    this.tools = tools;
+  }
+
+  private synchronized Storage storage() {
+    Storage open = storage;
+    if (open == null) {
+      open = extensions.storage(location.scheme()).open(location);
+      storage = open;
+    }
+    return open;
+  }
+
+  private synchronized Repository repository() {
+    Repository open = repository;
+    if (open == null) {
+      open = Repository.on(storage(), tools);
+      repository = open;
+    }
+    return open;
+  }
+
+  /** What the storage does of what a repository relies on. */
+  List<Line> probe() {
+    String subject = "repository " + location;
+    try {
+      return new StorageProbe(storage(), tools.ids(), tools.workers())
+          .run().stream()
+              .map(
+                  finding ->
+                      new Line(
+                          subject,
+                          finding.holds() || !finding.needed(),
+                          finding.what() + (finding.holds() ? "" : ": no, " + finding.detail())))
+              .toList();
+    } catch (RuntimeException e) {
+      return List.of(new Line(subject, false, String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public StagedArtifact stage(StageRequest request) {
+    return repository().stage(request);
+  }
+
+  @Override
+  public Attempt<Catalog> publish(Change change) {
+    return repository().publish(change);
+  }
+
+  @Override
+  public Catalog catalog() {
+    return repository().catalog();
+  }
+
+  @Override
+  public Contents contents(ManifestRef manifest) {
+    return repository().contents(manifest);
+  }
+
+  @Override
+  public Verification verify(ManifestRef manifest, double share) {
+    return repository().verify(manifest, share);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (storage != null) {
+      storage.close();
+    }
+  }
+}

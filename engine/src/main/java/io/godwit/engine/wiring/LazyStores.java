@@ -1,0 +1,58 @@
+package io.godwit.engine.wiring;
+
+import io.godwit.engine.operation.Stores;
+import io.godwit.engine.state.SqlStateStore;
+import io.godwit.engine.state.StateLocation;
+import io.godwit.engine.state.StateStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The state store, opened when it is first needed. */
+final class LazyStores implements Stores, AutoCloseable {
+
+  private final StateLocation location;
+  private final String system;
+  private final InstantSource clock;
+  private @Nullable StateStore open;
+  private @Nullable StateStore empty;
+
+  LazyStores(StateLocation location, String system, InstantSource clock) {
+    this.location = location;
+    this.system = system;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized StateStore reading() {
+    if (open != null || location.exists()) {
+      return writing();
+    }
+    StateStore nothing = empty;
+    if (nothing == null) {
+      nothing = SqlStateStore.open(StateLocation.of("memory", Path.of("")), system, clock);
+      empty = nothing;
+    }
+    return nothing;
+  }
+
+  @Override
+  public synchronized StateStore writing() {
+    StateStore store = open;
+    if (store == null) {
+      store = SqlStateStore.open(location, system, clock);
+      open = store;
+    }
+    return store;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.close();
+    }
+    if (empty != null) {
+      empty.close();
+    }
+  }
+}

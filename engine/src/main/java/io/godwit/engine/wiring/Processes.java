@@ -1,0 +1,60 @@
+package io.godwit.engine.wiring;
+
+import io.godwit.engine.state.Holder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** This process, and whether another on the same machine is dead. */
+final class Processes {
+
+  private final Holder self;
+
+  Processes(Function<String, Optional<String>> variables) {
+    ProcessHandle me = ProcessHandle.current();
+    self =
+        new Holder(
+            UUID.randomUUID().toString(),
+            System.getProperty("user.name", "?"),
+            host(variables),
+            me.pid(),
+            started(me));
+  }
+
+  Holder self() {
+    return self;
+  }
+
+  /**
+   * Whether a holder is a process of this machine that is not there any more. Being wrong does no
+   * harm: its token is refused.
+   */
+  boolean isSurelyDead(Holder other) {
+    return other.host().equals(self.host())
+        && ProcessHandle.of(other.pid())
+            .map(process -> started(process) != other.startedAt())
+            .orElse(true);
+  }
+
+  private static long started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private static String host(Function<String, Optional<String>> variables) {
+    return variables
+        .apply("HOSTNAME")
+        .or(() -> variables.apply("COMPUTERNAME"))
+        .orElseGet(Processes::hostByName);
+  }
+
+  private static String hostByName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

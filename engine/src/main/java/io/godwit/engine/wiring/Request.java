@@ -1,0 +1,21 @@
+package io.godwit.engine.wiring;
+
+import io.godwit.api.run.RunEvent;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Which project an engine is for.
+ *
+ * @param directory its folder
+ * @param environment which of its environments; empty for none
+ * @param variables looks up environment variables
+ * @param listener is told what happens
+ */
+public record Request(
+    Path directory,
+    Optional<String> environment,
+    Function<String, Optional<String>> variables,
+    Consumer<RunEvent> listener) {}

@@ -1,0 +1,38 @@
+package io.godwit.engine.wiring;
+
+import io.godwit.engine.run.RunDriver;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A person's wish to stop; pauses end when it comes. */
+final class StopSignal implements RunDriver.Pause {
+
+  private volatile CountDownLatch signal = new CountDownLatch(1);
+
+  /** Something new begins, which nobody has asked to stop. */
+  void reset() {
+    signal = new CountDownLatch(1);
+  }
+
+  void stop() {
+    signal.countDown();
+  }
+
+  boolean isRequested() {
+    return signal.getCount() == 0;
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    try {
+      var stopped = signal.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+      if (stopped) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.godwit.engine.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.run.Operations;
+import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.target.Targets;
+
+/**
+ * An engine that is put together, and what has to be closed with it.
+ *
+ * @param operations what can be asked of it
+ * @param close frees targets, state store, repository and plugins
+ */
+public record Wired(Operations operations, Runnable close) {
+
+  /**
+   * Puts an engine together. Opens no target, state store or repository.
+   *
+   * @throws GodwitException with all that is wrong with the project
+   */
+  public static Wired of(Request request) {
+    try {
+      Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(request));
+      Operations operations = injector.getInstance(Operations.class);
+      Targets targets = injector.getInstance(Targets.class);
+      LazyStores stores = injector.getInstance(LazyStores.class);
+      LazyArtifacts repository = injector.getInstance(LazyArtifacts.class);
+      Extensions extensions = injector.getInstance(Extensions.class);
+      return new Wired(
+          operations,
+          () -> {
+            targets.close();
+            stores.close();
+            repository.close();
+            extensions.close();
+          });
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof GodwitException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+}
