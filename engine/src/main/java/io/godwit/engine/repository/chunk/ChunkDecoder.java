@@ -51,7 +51,7 @@ public final class ChunkDecoder implements AutoCloseable {
     int end = from + length;
     int plane = 0;
     for (int k = 0; k < width; k++) {
-      int planeSize = (size - k + width - 1) / width;
+      int planeSize = Planes.size(size, width, k);
       require(end - at >= 4);
       int head = getInt(encoded, at);
       int n = head & Integer.MAX_VALUE;
@@ -66,17 +66,7 @@ public final class ChunkDecoder implements AutoCloseable {
       plane += planeSize;
     }
     require(at == end);
-    scatter(width, plain, to, size);
-  }
-
-  private void scatter(int width, byte[] plain, int to, int size) {
-    int from = 0;
-    int end = to + size;
-    for (int k = 0; k < width; k++) {
-      for (int i = to + k; i < end; i += width) {
-        plain[i] = planes[from++];
-      }
-    }
+    Planes.scatter(width, planes, plain, to, size);
   }
 
   private static int getInt(byte[] bytes, int at) {

@@ -82,10 +82,6 @@ public final class ChunkEncoder implements AutoCloseable {
     return (int) (size * 95L / 100);
   }
 
-  private static int planeSize(int size, int width, int k) {
-    return (size - k + width - 1) / width;
-  }
-
   private int encode(Codec codec, byte[] bytes, int from, int size) {
     return codec == Codec.ZSTD
         ? frame(bytes, from, size, 0)
@@ -94,23 +90,23 @@ public final class ChunkEncoder implements AutoCloseable {
 
   private void findNoise(byte[] bytes, int from, int size) {
     int width = stretch.width();
-    gather(width, bytes, from, size);
+    Planes.gather(width, bytes, from, size, planes);
     int plane = 0;
     for (int k = 0; k < width; k++) {
-      int planeSize = planeSize(size, width, k);
+      int planeSize = Planes.size(size, width, k);
       noise[k] = frame(planes, plane, planeSize, 0) > limit(planeSize);
       plane += planeSize;
     }
   }
 
   private int split(int width, byte[] bytes, int from, int size) {
-    gather(width, bytes, from, size);
+    Planes.gather(width, bytes, from, size, planes);
     // Chunks have odd lengths too, so another byte of the number comes first.
     int phase = Math.floorMod(from - stretchFrom, width);
     int at = 0;
     int plane = 0;
     for (int k = 0; k < width; k++) {
-      int planeSize = planeSize(size, width, k);
+      int planeSize = Planes.size(size, width, k);
       int framed = noise[(k + phase) % width] ? planeSize : frame(planes, plane, planeSize, at + 4);
       if (framed > limit(planeSize)) {
         System.arraycopy(planes, plane, encoded, at + 4, planeSize);
@@ -123,16 +119,6 @@ public final class ChunkEncoder implements AutoCloseable {
       plane += planeSize;
     }
     return at;
-  }
-
-  private void gather(int width, byte[] bytes, int from, int size) {
-    int to = 0;
-    int end = from + size;
-    for (int k = 0; k < width; k++) {
-      for (int i = from + k; i < end; i += width) {
-        planes[to++] = bytes[i];
-      }
-    }
   }
 
   private int frame(byte[] bytes, int from, int size, int to) {
