@@ -1,4 +1,4 @@
-/** The godwit command. */
+/** The godwit command: {@link io.godwit.cli.Main} puts it together. */
 @NullMarked
 package io.godwit.cli;
 

@@ -1,0 +1,38 @@
+package io.godwit.cli.command;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "help",
+    description = "Tell about Godwit, or about one command.",
+    helpCommand = true)
+final class HelpCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command.")
+  Optional<String> command = Optional.empty();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    CommandLine root = spec.commandLine().getParent();
+    CommandLine about = command.map(name -> named(root, name)).orElse(root);
+    about.usage(root.getOut());
+    return 0;
+  }
+
+  private CommandLine named(CommandLine root, String name) {
+    CommandLine found = root.getSubcommands().get(name);
+    if (found == null) {
+      throw new ParameterException(spec.commandLine(), "There is no command '" + name + "'");
+    }
+    return found;
+  }
+}

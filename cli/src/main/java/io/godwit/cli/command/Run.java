@@ -1,0 +1,150 @@
+package io.godwit.cli.command;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.run.Consent;
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.Operations;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.StatusView;
+import io.godwit.cli.error.CliError;
+import io.godwit.cli.error.ExitCode;
+import io.godwit.cli.error.TroubleText;
+import io.godwit.cli.json.ReportJson;
+import io.godwit.cli.progress.Progress;
+import io.godwit.cli.terminal.Signals;
+import io.godwit.cli.terminal.Span;
+import io.godwit.cli.terminal.Terminal;
+import io.godwit.cli.text.Page;
+import io.godwit.cli.text.PlanText;
+import io.godwit.cli.text.ReportText;
+import io.godwit.cli.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code up} and {@code down} have in common: a person's word where one is needed, progress, a
+ * stop that can be resumed, and the report.
+ */
+final class Run {
+
+  private final Session session;
+  private final String command;
+  private final Function<Operations, PlanView> plan;
+  private final BiFunction<Operations, Consent, RunReport> act;
+  private final AtomicReference<Signals.@Nullable Ending> stopped = new AtomicReference<>();
+
+  Run(
+      Session session,
+      String command,
+      Function<Operations, PlanView> plan,
+      BiFunction<Operations, Consent, RunReport> act) {
+    this.session = session;
+    this.command = command;
+    this.plan = plan;
+    this.act = act;
+  }
+
+  Answer go(boolean yes) {
+    session.changing();
+    try (Watch watch = Watch.over(session)) {
+      return answer(session.ask(watch.progress(), engine -> run(engine, watch.progress(), yes)));
+    }
+  }
+
+  private RunReport run(Operations engine, Progress progress, boolean yes) {
+    StatusView status = engine.status(false);
+    progress.expect(migrations(status));
+    Consent consent = yes ? Consent.ALL : word(plan.apply(engine));
+    session.world().signals().accept(signal -> stop(engine, signal));
+    return act.apply(engine, consent);
+  }
+
+  private static List<MigrationView> migrations(StatusView status) {
+    List<MigrationView> all = new ArrayList<>(status.applied());
+    all.addAll(status.pending());
+    status.running().ifPresent(all::add);
+    return all;
+  }
+
+  private void stop(Operations engine, Signals.Ending signal) {
+    Terminal terminal = session.terminal();
+    if (stopped.getAndSet(signal) != null) {
+      terminal.err().clear();
+      Runtime.getRuntime().halt(signal.exitCode());
+    }
+    terminal
+        .err()
+        .others()
+        .println("Stopping after the present batch; once more, and it stops at once.");
+    engine.stop();
+  }
+
+  private Consent word(PlanView planned) {
+    List<PlanText.Consentable> steps = PlanText.consentable(planned);
+    if (steps.isEmpty()) {
+      return Consent.NONE;
+    }
+    Optional<String> word =
+        session.options().json ? Optional.empty() : session.terminal().ask(question(steps));
+    if (word.filter("yes"::equals).isEmpty()) {
+      throw new GodwitException(CliError.CONSENT_MISSING, refusal(steps, word.isPresent()));
+    }
+    return new Consent(
+        steps.stream().anyMatch(PlanText.Consentable::irreversible),
+        steps.stream().anyMatch(PlanText.Consentable::blind));
+  }
+
+  private String question(List<PlanText.Consentable> steps) {
+    Page page = new Page(session.terminal().ends().err());
+    page.hanging(0, page.look().look(), Span.strong("This cannot all be taken back:"));
+    Table table = Table.bare();
+    for (PlanText.Consentable step : steps) {
+      table.row(
+          Span.strong(step.migration() + "/" + step.step().id()),
+          Span.plain(step.why()),
+          Span.plain(step.step().summary()));
+    }
+    return page.table(table) + "Type yes to go on: ";
+  }
+
+  private String refusal(List<PlanText.Consentable> steps, boolean asked) {
+    String named =
+        steps.stream()
+            .map(step -> step.migration() + "/" + step.step().id() + " " + step.why())
+            .collect(Collectors.joining("; "));
+    return asked
+        ? "You did not say yes: " + named + "."
+        : "Your word is needed: "
+            + named
+            + ". Look at it with `"
+            + command
+            + " --dry-run`, then say `"
+            + command
+            + " --yes`.";
+  }
+
+  private Answer answer(RunReport report) {
+    boolean done = report.ending() == RunReport.Ending.DONE;
+    int exit =
+        Optional.ofNullable(stopped.get())
+            .filter(signal -> report.ending() == RunReport.Ending.STOPPED)
+            .map(Signals.Ending::exitCode)
+            .orElse(ExitCode.of(report.ending()).number());
+    return new Answer(
+        ReportJson.of(report, exit),
+        page -> ReportText.write(page, report),
+        page -> {
+          if (!done) {
+            TroubleText.message(page.gap(), report.message());
+          }
+        },
+        exit);
+  }
+}

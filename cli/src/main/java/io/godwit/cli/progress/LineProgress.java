@@ -1,0 +1,82 @@
+package io.godwit.cli.progress;
+
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.RunEvent;
+import io.godwit.api.step.Tally;
+import io.godwit.cli.terminal.Cells;
+import io.godwit.cli.text.Words;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Lines for a log: one for everything that happens, and for the batches of a long step one every
+ * ten seconds.
+ */
+public final class LineProgress implements Progress {
+
+  private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(10);
+
+  private final PrintStream out;
+  private final DateTimeFormatter time;
+  private Instant lastBatch = Instant.MIN;
+
+  /** Lines on this stream, with times of this zone. */
+  public LineProgress(PrintStream out, ZoneId zone) {
+    this.out = out;
+    this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+  }
+
+  @Override
+  public void expect(List<MigrationView> migrations) {}
+
+  @Override
+  public void accept(RunEvent event) {
+    switch (event.kind()) {
+      case STEP_PROGRESSED -> batch(event);
+      case STEP_STARTED -> lastBatch = event.at();
+      case RUN_STARTED,
+          STATE_CHANGED,
+          STEP_COMPLETED,
+          ATTEMPT_FAILED,
+          WARNING,
+          PIVOTED,
+          RUN_SETTLED ->
+          tell(event);
+    }
+  }
+
+  private void batch(RunEvent event) {
+    if (!lastBatch.plus(BETWEEN_BATCHES).isAfter(event.at())) {
+      lastBatch = event.at();
+      tell(event);
+    }
+  }
+
+  private void tell(RunEvent event) {
+    String counts = event.tallies().stream().map(this::count).collect(Collectors.joining(", "));
+    String line =
+        time.format(event.at())
+            + "  "
+            + event.migration()
+            + event.step().map(step -> "/" + step).orElse("")
+            + "  "
+            + event.message()
+            + (counts.isEmpty() ? "" : "  " + counts);
+    out.println(Cells.harmless(line));
+  }
+
+  private String count(Tally tally) {
+    return tally.total() > 0 && tally.total() != tally.done()
+        ? Words.number(tally.done()) + "/" + Words.number(tally.total()) + " " + tally.what()
+        : Words.number(tally.done()) + " " + tally.what();
+  }
+
+  @Override
+  public void close() {}
+}

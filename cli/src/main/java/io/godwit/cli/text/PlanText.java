@@ -1,0 +1,183 @@
+package io.godwit.cli.text;
+
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.PlanView;
+import io.godwit.cli.terminal.Look;
+import io.godwit.cli.terminal.Span;
+import io.godwit.cli.terminal.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a run would do. */
+public final class PlanText {
+
+  private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
+
+  private final Page page;
+  private final Look look;
+
+  private PlanText(Page page) {
+    this.page = page;
+    this.look = page.look();
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param command what does it
+   */
+  public static void write(Page page, PlanView plan, String command) {
+    new PlanText(page).write(plan, command);
+  }
+
+  private void write(PlanView plan, String command) {
+    if (plan.runs().isEmpty()) {
+      page.prose(
+          plan.from()
+              .map(version -> "Nothing to do: release " + version + " is current.")
+              .orElse("Nothing to do: there is no migration."));
+      return;
+    }
+    page.line(
+        Span.strong("Plan: " + Words.path(look, plan.from(), plan.to())),
+        Span.plain("  " + size(plan)));
+    plan.runs().forEach(this::run);
+    end(plan, command);
+  }
+
+  private static String size(PlanView plan) {
+    long steps = plan.runs().stream().mapToLong(run -> run.steps().size()).sum();
+    return Words.count(plan.runs().size(), "migration") + ", " + Words.count(steps, "step");
+  }
+
+  private void run(PlanView.PlannedRun run) {
+    MigrationView migration = run.migration();
+    List<Span> heading = new ArrayList<>(List.of(Span.strong(migration.name())));
+    heading.add(Span.plain("  " + Words.path(look, migration)));
+    heading.add(Span.quiet("  " + migration.type() + (isDown(run) ? ", taken back" : "")));
+    page.gap().line(heading);
+    int number = 1;
+    for (PlanView.PlannedStep step : run.steps()) {
+      page.gap();
+      step(number, step);
+      number++;
+    }
+    if (!run.checks().isEmpty()) {
+      page.gap().line(Span.plain("  checks"));
+      run.checks().forEach(check -> page.hanging(4, look.open(), Span.plain(check)));
+    }
+  }
+
+  private static boolean isDown(PlanView.PlannedRun run) {
+    return run.direction().equals("down");
+  }
+
+  private void step(int number, PlanView.PlannedStep step) {
+    String mark = number + ".";
+    page.line(
+        Span.plain("  " + mark + " "),
+        Span.strong(step.id()),
+        Span.plain("  " + step.type() + " on " + step.target()));
+    page.hanging(5, Span.plain(""), Span.plain(step.summary()));
+    for (String detail : step.details()) {
+      page.hanging(7, Span.plain(""), Span.quiet(detail));
+    }
+    page.hanging(5, Span.plain(""), facts(step));
+    for (String warning : step.warnings()) {
+      page.hanging(5, look.look(), new Span(warning, Tone.WARNING));
+    }
+  }
+
+  private Span facts(PlanView.PlannedStep step) {
+    List<String> facts = new ArrayList<>();
+    if (!step.work().isEmpty()) {
+      facts.add(step.work().stream().map(Moved::told).collect(Collectors.joining(", ")));
+    }
+    facts.add("undo " + undo(step.undo()));
+    facts.add("outcome " + landing(step.landing()));
+    facts.add("risk " + step.risk());
+    return new Span(String.join(look.between(), facts), tone(step));
+  }
+
+  private static Tone tone(PlanView.PlannedStep step) {
+    boolean grave = isIrreversible(step) || isBlind(step) || RISKS.indexOf(step.risk()) >= 2;
+    return grave ? Tone.WARNING : Tone.PLAIN;
+  }
+
+  private static String undo(String undo) {
+    return switch (undo) {
+      case "inverse" -> "by its inverse";
+      case "snapshot" -> "from a snapshot";
+      case "none" -> "impossible";
+      default -> undo;
+    };
+  }
+
+  private static String landing(String landing) {
+    return switch (landing) {
+      case "state" -> "recorded with the effect";
+      case "receipt" -> "by receipt";
+      case "look" -> "by looking";
+      case "blind" -> "cannot be asked";
+      default -> landing;
+    };
+  }
+
+  private void end(PlanView plan, String command) {
+    String risk =
+        plan.runs().stream()
+            .map(PlanView.PlannedRun::risk)
+            .max((a, b) -> Integer.compare(RISKS.indexOf(a), RISKS.indexOf(b)))
+            .orElse("low");
+    boolean downtime = plan.runs().stream().anyMatch(PlanView.PlannedRun::downtime);
+    page.gap()
+        .line(
+            Span.strong("Risk " + risk),
+            Span.plain(downtime ? ", with downtime." : ", no downtime."));
+    page.prose("Nothing has been changed. `" + command + "` does this.");
+  }
+
+  /** The steps that need a person's word, in order. */
+  public static List<Consentable> consentable(PlanView plan) {
+    List<Consentable> found = new ArrayList<>();
+    for (PlanView.PlannedRun run : plan.runs()) {
+      run.steps().stream()
+          .filter(step -> isIrreversible(step) || isBlind(step))
+          .forEach(step -> found.add(new Consentable(run.migration().name(), step)));
+    }
+    return found;
+  }
+
+  /**
+   * A step that needs a person's word.
+   *
+   * @param migration its migration
+   * @param step the step
+   */
+  public record Consentable(String migration, PlanView.PlannedStep step) {
+
+    /** Whether it cannot be taken back. */
+    public boolean irreversible() {
+      return isIrreversible(step);
+    }
+
+    /** Whether nobody can tell afterwards if it happened. */
+    public boolean blind() {
+      return isBlind(step);
+    }
+
+    /** What is so about it. */
+    public String why() {
+      return irreversible() ? "cannot be undone" : "cannot be asked whether it happened";
+    }
+  }
+
+  private static boolean isIrreversible(PlanView.PlannedStep step) {
+    return step.undo().equals("none");
+  }
+
+  private static boolean isBlind(PlanView.PlannedStep step) {
+    return step.landing().equals("blind");
+  }
+}

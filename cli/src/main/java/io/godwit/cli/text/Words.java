@@ -1,0 +1,99 @@
+package io.godwit.cli.text;
+
+import io.godwit.api.run.MigrationView;
+import io.godwit.cli.terminal.Look;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers, times and versions in words. */
+public final class Words {
+
+  private static final String[] BYTES = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+
+  private final DateTimeFormatter minutes;
+  private final DateTimeFormatter millis;
+
+  /** Words for a person in this time zone. */
+  public Words(ZoneId zone) {
+    this.minutes = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+    this.millis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+  }
+
+  /** {@code 2026-11-20 22:10}. */
+  public String minute(Optional<Instant> at) {
+    return at.map(minutes::format).orElse("");
+  }
+
+  /** {@code 22:10:05.123}. */
+  public String millisecond(Instant at) {
+    return millis.format(at);
+  }
+
+  /** {@code 0.3 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}; empty if either is. */
+  public static String took(Optional<Instant> from, Optional<Instant> to) {
+    return from.isPresent() && to.isPresent() ? took(Duration.between(from.get(), to.get())) : "";
+  }
+
+  static String took(Duration duration) {
+    long millis = Math.max(duration.toMillis(), 0);
+    long seconds = millis / 1000;
+    if (seconds < 10) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+  }
+
+  /** {@code 0:42}, {@code 12:03}, {@code 1:02:03}. */
+  public static String clock(long seconds) {
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** {@code 1,204}. */
+  public static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** {@code 90.1 MB}. */
+  public static String bytes(double value) {
+    int unit = 0;
+    double rest = value;
+    while (rest >= 999.5 && unit < BYTES.length - 1) {
+      rest /= 1000;
+      unit++;
+    }
+    return unit == 0
+        ? number(Math.round(rest)) + " bytes"
+        : String.format(Locale.ROOT, rest < 99.95 ? "%.1f %s" : "%.0f %s", rest, BYTES[unit]);
+  }
+
+  /** {@code 1 step}, {@code 3 steps}. */
+  public static String count(long count, String one) {
+    return number(count) + " " + (count == 1 ? one : one + "s");
+  }
+
+  /** {@code 1.5.0 → 2.0.0}: the versions between which a migration or its return leads. */
+  public static String path(Look look, MigrationView migration) {
+    return path(look, migration.sourceVersion(), Optional.of(migration.targetVersion()));
+  }
+
+  /** {@code 1.5.0 → 2.0.0}. */
+  public static String path(Look look, Optional<String> from, Optional<String> to) {
+    return version(from) + " " + look.arrow() + " " + version(to);
+  }
+
+  private static String version(Optional<String> version) {
+    return version.filter(text -> !text.isEmpty()).orElse("(none)");
+  }
+}

@@ -1,0 +1,5 @@
+/** Results as plain text. */
+@NullMarked
+package io.godwit.cli.text;
+
+import org.jspecify.annotations.NullMarked;

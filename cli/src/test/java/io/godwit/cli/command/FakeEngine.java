@@ -1,0 +1,106 @@
+package io.godwit.cli.command;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Consent;
+import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.Operations;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.RunEvent;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.RunView;
+import io.godwit.api.run.StatusView;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** An engine that answers what it was told to, and remembers what it was asked. */
+public class FakeEngine implements Operations, EngineOpener {
+
+  public final List<String> asked = new ArrayList<>();
+  public Supplier<RunReport> report = Samples::done;
+  public Supplier<StatusView> status = Samples::status;
+  public Supplier<PlanView> plan = Samples::plan;
+  public DoctorView doctor = Samples.doctor(true);
+  public List<Fault> faults = List.of();
+  public List<MigrationView> history =
+      List.of(Samples.create("completed"), Samples.embedder("completed"));
+
+  /** Who listens to the engine that was opened last. */
+  public Consumer<RunEvent> listener = event -> {};
+
+  @Override
+  public Engine open(Path project, Optional<String> environment, Consumer<RunEvent> events) {
+    asked.add("open " + project.getFileName() + environment.map(name -> " " + name).orElse(""));
+    listener = events;
+    return new Engine(this, () -> asked.add("close"));
+  }
+
+  @Override
+  public StatusView status(boolean withDigests) {
+    asked.add("status " + withDigests);
+    return status.get();
+  }
+
+  @Override
+  public PlanView planUp(Optional<Version> to) {
+    asked.add("planUp" + to.map(version -> " " + version).orElse(""));
+    return plan.get();
+  }
+
+  @Override
+  public PlanView planDown() {
+    asked.add("planDown");
+    return plan.get();
+  }
+
+  @Override
+  public RunReport up(Optional<Version> to, Consent consent) {
+    asked.add("up" + to.map(version -> " " + version).orElse("") + said(consent));
+    return report.get();
+  }
+
+  @Override
+  public RunReport down(Consent consent) {
+    asked.add("down" + said(consent));
+    return report.get();
+  }
+
+  private static String said(Consent consent) {
+    return (consent.irreversible() ? " irreversible" : "") + (consent.blind() ? " blind" : "");
+  }
+
+  @Override
+  public List<MigrationView> history() {
+    asked.add("history");
+    return history;
+  }
+
+  @Override
+  public RunView show(RunId run) {
+    asked.add("show " + run);
+    return Samples.run(Samples.embedder("completed"));
+  }
+
+  @Override
+  public List<Fault> validate() {
+    asked.add("validate");
+    return faults;
+  }
+
+  @Override
+  public DoctorView doctor() {
+    asked.add("doctor");
+    return doctor;
+  }
+
+  @Override
+  public void stop() {
+    asked.add("stop");
+  }
+}

@@ -1,0 +1,231 @@
+package io.godwit.cli.command;
+
+import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.MigrationView;
+import io.godwit.api.run.MigrationView.StepView;
+import io.godwit.api.run.PlanView;
+import io.godwit.api.run.PlanView.PlannedRun;
+import io.godwit.api.run.PlanView.PlannedStep;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.RunView;
+import io.godwit.api.run.StatusView;
+import io.godwit.api.run.StatusView.TargetView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The helpdesk of DESIGN.md, as an engine would tell of it. */
+public final class Samples {
+
+  public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final UUID CREATE = UUID.fromString("11111111-0000-4000-8000-000000000001");
+  private static final UUID SWITCH = UUID.fromString("22222222-0000-4000-8000-000000000002");
+
+  private Samples() {}
+
+  public static MigrationView create(String status) {
+    return migration(
+        CREATE,
+        "create-tickets",
+        "data",
+        Optional.empty(),
+        "1.0.0",
+        status,
+        List.of(step("schema", "data.sql", "app", "published", "3 statements")));
+  }
+
+  public static MigrationView embedder(String status) {
+    String state = status.equals("completed") ? "published" : "pending";
+    return migration(
+        SWITCH,
+        "switch-embedder",
+        "hybrid",
+        Optional.of("1.0.0"),
+        "2.0.0",
+        status,
+        List.of(
+            step("columns", "data.sql", "app", state, "412 rows", "12 statements"),
+            step("ranker", "model.publish", "models", state, "94,371,840 bytes"),
+            step("reembed", "knowledge.reembed", "helpdesk", state, "1,204 chunks")));
+  }
+
+  private static StepView step(
+      String id, String type, String target, String state, String... moved) {
+    List<String> done = state.equals("pending") ? List.of() : List.of(moved);
+    return new StepView(id, "Does " + id, type, target, state, done, Optional.empty());
+  }
+
+  private static MigrationView migration(
+      UUID id,
+      String name,
+      String type,
+      Optional<String> from,
+      String to,
+      String status,
+      List<StepView> steps) {
+    boolean ran = !status.equals("pending");
+    Optional<Instant> began = ran ? Optional.of(NOON) : Optional.empty();
+    Optional<Instant> ended = ran ? Optional.of(NOON.plusMillis(3200)) : Optional.empty();
+    return new MigrationView(
+        id,
+        name,
+        type,
+        from,
+        to,
+        status,
+        steps,
+        began,
+        began,
+        ended,
+        Optional.empty(),
+        ran ? Optional.of(id) : Optional.empty());
+  }
+
+  public static StatusView status() {
+    return new StatusView(
+        "helpdesk",
+        Optional.of("1.0.0"),
+        List.of(
+            target("app", "data", Optional.of("1.0.0"), Map.of()),
+            target(
+                "helpdesk",
+                "knowledge",
+                Optional.empty(),
+                Map.of("articles", "3", "handbook", "1")),
+            target("models", "model", Optional.empty(), Map.of("ranker", "1.0.0"))),
+        List.of(create("completed")),
+        List.of(embedder("pending")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public static StatusView empty() {
+    return new StatusView(
+        "helpdesk",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static TargetView target(
+      String name, String provider, Optional<String> version, Map<String, String> holds) {
+    return new TargetView(name, provider, version, holds, Optional.empty(), Optional.empty());
+  }
+
+  public static PlanView plan() {
+    return plan(
+        new PlannedStep(
+            "columns",
+            "data.sql",
+            "app",
+            "Run 2 statements of columns.up.sql",
+            List.of(
+                "migrations/002_switch_embedder/columns.up.sql:3  ALTER TABLE ticket ADD COLUMN"
+                    + " priority TEXT",
+                "migrations/002_switch_embedder/columns.up.sql:5  UPDATE ticket SET priority ="
+                    + " 'normal'"),
+            List.of(),
+            List.of("412 rows"),
+            "inverse",
+            "receipt",
+            "medium"),
+        new PlannedStep(
+            "reembed",
+            "knowledge.reembed",
+            "helpdesk",
+            "Build articles v4 with bge, 1024 dimensions",
+            List.of(),
+            List.of("The old embedder does not answer: going back will not be possible."),
+            List.of("1,204 chunks"),
+            "inverse",
+            "look",
+            "low"));
+  }
+
+  public static PlanView irreversible() {
+    return plan(
+        new PlannedStep(
+            "forget",
+            "data.sql",
+            "app",
+            "Drop what was kept",
+            List.of(),
+            List.of(),
+            List.of(),
+            "none",
+            "receipt",
+            "critical"));
+  }
+
+  private static PlanView plan(PlannedStep... steps) {
+    return new PlanView(
+        Optional.of("1.0.0"),
+        Optional.of("2.0.0"),
+        List.of(
+            new PlannedRun(
+                embedder("pending"),
+                "up",
+                steps[0].risk(),
+                false,
+                List.of(steps),
+                List.of("after: no ticket without priority"))));
+  }
+
+  public static RunView run(MigrationView migration) {
+    return new RunView(
+        migration,
+        "up",
+        "ada@desk (4711)",
+        "sha256:" + "ab".repeat(32),
+        Optional.of(2L),
+        List.of("check 'articles have titles' expected 0, got 3"),
+        Map.of(),
+        List.of(
+            new RunView.JournalView(1, NOON, "entered", Optional.empty(), "validating"),
+            new RunView.JournalView(
+                2, NOON.plusMillis(15), "intended", Optional.of("columns"), "intends to apply")));
+  }
+
+  public static RunReport done() {
+    return new RunReport(
+        RunReport.Ending.DONE,
+        Optional.of("1.0.0"),
+        Optional.of("2.0.0"),
+        List.of(run(embedder("completed"))),
+        "");
+  }
+
+  public static RunReport failed() {
+    return new RunReport(
+        RunReport.Ending.FAILED,
+        Optional.of("1.0.0"),
+        Optional.of("1.0.0"),
+        List.of(run(embedder("rolled_back"))),
+        "Migration switch-embedder failed: step columns (data.sql on app): GW-303"
+            + " migrations/002/columns.up.sql:3:1: no such table: ticket\n"
+            + "All targets are back as they were: version 1.0.0. Mend the cause and run the command"
+            + " again.");
+  }
+
+  public static RunReport ending(RunReport.Ending ending) {
+    return new RunReport(
+        ending, Optional.of("1.0.0"), Optional.of("1.0.0"), List.of(), "GW-213 Look at it.");
+  }
+
+  public static DoctorView doctor(boolean healthy) {
+    return new DoctorView(
+        healthy,
+        List.of(
+            new DoctorView.Line("java", true, "17.0.15 (Debian)"),
+            new DoctorView.Line(
+                "target app", healthy, healthy ? "SQLite 3.54.1" : "GW-302 cannot be opened")));
+  }
+}
