@@ -5,7 +5,7 @@ package io.godwit.api.name;
  *
  * @param value letters, digits and {@code . _ + -}, at most 128 characters
  */
-public record TargetName(String value) {
+public record TargetName(String value) implements Comparable<TargetName> {
 
   /**
    * Refuses what is not a name.
@@ -14,6 +14,11 @@ public record TargetName(String value) {
    */
   public TargetName {
     Names.word("target name", value);
+  }
+
+  @Override
+  public int compareTo(TargetName other) {
+    return value.compareTo(other.value);
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.godwit.engine.target.Targets;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ public final class ReleaseGates implements Gates {
   }
 
   private static Set<TargetName> touched(RunRecord run) {
-    Set<TargetName> names = new TreeSet<>(Comparator.comparing(TargetName::value));
+    Set<TargetName> names = new TreeSet<>();
     run.plan().steps().forEach(step -> names.add(step.target()));
     return names;
   }

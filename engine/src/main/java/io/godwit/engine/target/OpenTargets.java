@@ -15,7 +15,6 @@ import io.godwit.engine.discovery.TargetOpening;
 import io.godwit.engine.project.Project;
 import io.godwit.engine.project.ProjectConfig.TargetConfig;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +51,7 @@ public final class OpenTargets implements Targets {
 
   @Override
   public Set<TargetName> names() {
-    Set<TargetName> names = new TreeSet<>(Comparator.comparing(TargetName::value));
+    Set<TargetName> names = new TreeSet<>();
     names.addAll(project.config().targets().keySet());
     return names;
   }
