@@ -24,7 +24,21 @@ public enum ModelError implements ErrorCode {
   /** An ONNX file that breaks a rule of its format. */
   BROKEN_ONNX("GW-530", ErrorKind.USER),
   /** ONNX tensors whose bytes lie in another file, which is not there or does not fit. */
-  BROKEN_EXTERNAL_DATA("GW-531", ErrorKind.USER);
+  BROKEN_EXTERNAL_DATA("GW-531", ErrorKind.USER),
+  /** The version is published with other content. */
+  VERSION_TAKEN("GW-540", ErrorKind.CONFLICT),
+  /** There is no such model, version or alias. */
+  NOT_PUBLISHED("GW-541", ErrorKind.USER),
+  /** An alias is not where the plan saw it. */
+  ALIAS_ELSEWHERE("GW-542", ErrorKind.CONFLICT),
+  /** A tensor that the author expects is missing or of another type or shape. */
+  UNEXPECTED_TENSORS("GW-543", ErrorKind.USER),
+  /** A check asks a registry what it cannot answer. */
+  BAD_QUESTION("GW-544", ErrorKind.USER),
+  /** The card of a version cannot be read. */
+  BROKEN_CARD("GW-545", ErrorKind.EXTERNAL),
+  /** An attempt came after its step had been taken back. */
+  TOO_LATE("GW-546", ErrorKind.CONFLICT);
 
   private final String id;
   private final ErrorKind kind;

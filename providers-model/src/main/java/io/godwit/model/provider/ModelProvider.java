@@ -1,0 +1,38 @@
+package io.godwit.model.provider;
+
+import io.godwit.api.provider.Provider;
+import io.godwit.api.provider.ProviderContext;
+import io.godwit.api.step.StepType;
+import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.step.PromoteStepType;
+import io.godwit.model.step.PublishStepType;
+import java.util.List;
+
+/** Models with versions and aliases, in the project's repository. */
+public final class ModelProvider implements Provider<ModelRegistry, ModelConfig> {
+
+  @Override
+  public String name() {
+    return "model";
+  }
+
+  @Override
+  public String version() {
+    return "1.0.0";
+  }
+
+  @Override
+  public Class<ModelConfig> configType() {
+    return ModelConfig.class;
+  }
+
+  @Override
+  public ModelRegistry open(ModelConfig config, ProviderContext context) {
+    return new ModelRegistry(config.registry().value(), context.artifacts());
+  }
+
+  @Override
+  public List<StepType<ModelRegistry, ?, ?>> stepTypes() {
+    return List.of(new PublishStepType(), new PromoteStepType());
+  }
+}

@@ -1,0 +1,12 @@
+package io.godwit.model.step;
+
+import io.godwit.api.config.Doc;
+import io.godwit.api.name.Version;
+import io.godwit.model.registry.AliasName;
+import io.godwit.model.registry.ModelName;
+
+/** What an author writes for {@code model.promote}. */
+public record PromoteConfig(
+    @Doc("The model's name in the registry.") ModelName model,
+    @Doc("The version that the alias shall name; it is published before.") Version version,
+    @Doc("The alias to move.") AliasName alias) {}

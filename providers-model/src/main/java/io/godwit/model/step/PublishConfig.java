@@ -1,0 +1,27 @@
+package io.godwit.model.step;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import io.godwit.api.name.Version;
+import io.godwit.model.registry.AliasName;
+import io.godwit.model.registry.ModelName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an author writes for {@code model.publish}. */
+public record PublishConfig(
+    @Doc("The model's name in the registry.") ModelName model,
+    @Doc("The version to publish; once published it never changes.") Version version,
+    @Doc("The folder or file with the model, relative to the migration.") String from,
+    @Doc("An alias that shall name this version, such as champion.") Optional<AliasName> alias,
+    @Doc("The licence, best as an SPDX identifier.") Optional<String> license,
+    @Doc("Where the model comes from: a commit, an address, a training run.")
+        Optional<String> source,
+    @Doc("The versions of this model from which it was made.") List<Version> parents,
+    @Doc("Whatever else shall be recorded with the version.") Map<String, String> metadata,
+    @Doc("Tensors that must be there, with type and shape: F32[2,768], [2,768] or F32.")
+        Map<String, String> expect,
+    @Doc("Files of other formats that belong to the model, by their paths in its folder.")
+        List<String> carry,
+    @Doc("Whether oddities that loaders accept are errors.") @Default("false") boolean strict) {}

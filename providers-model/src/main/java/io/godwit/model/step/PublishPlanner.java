@@ -1,0 +1,173 @@
+package io.godwit.model.step;
+
+import io.godwit.api.artifact.Catalog;
+import io.godwit.api.artifact.ContentDigest;
+import io.godwit.api.artifact.PublishedArtifact;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.Version;
+import io.godwit.api.step.Conduct;
+import io.godwit.api.step.Input;
+import io.godwit.api.step.PlanContext;
+import io.godwit.api.step.StepPlan;
+import io.godwit.api.step.Tally;
+import io.godwit.model.file.ModelError;
+import io.godwit.model.inspect.FileReport;
+import io.godwit.model.inspect.Inspection;
+import io.godwit.model.registry.ModelRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans {@code model.publish}: looks at the files and at the catalog. */
+final class PublishPlanner {
+
+  private static final int LONGEST_CARD_TEXT = 16 * 1024;
+
+  private final ModelRegistry registry;
+  private final PublishConfig config;
+  private final PlanContext context;
+
+  PublishPlanner(ModelRegistry registry, PublishConfig config, PlanContext context) {
+    this.registry = registry;
+    this.config = config;
+    this.context = context;
+  }
+
+  StepPlan<PublishStep> plan() {
+    FileTree tree = context.files().tree(config.from());
+    PublishStep step = step(registry.artifacts().catalog());
+    Inspection inspection = Examination.of(tree, step.demands());
+    List<Fault> faults = new ArrayList<>(inspection.faults().stream().map(this::shown).toList());
+    registry
+        .artifacts()
+        .find(registry.version(config.model(), config.version()))
+        .flatMap(present -> taken(present, ContentDigest.of(tree)))
+        .ifPresent(faults::add);
+    describable().ifPresent(faults::add);
+    if (!faults.isEmpty()) {
+      throw new GodwitException(faults, null);
+    }
+    return new StepPlan<>(
+        step,
+        new StepPlan.Text(
+            summary(step, inspection, tree), details(inspection), inspection.warnings()),
+        new StepPlan.Estimate(
+            List.of(Tally.of("files", tree.files().size()), Tally.of("bytes", tree.sizeBytes())),
+            0,
+            tree.sizeBytes(),
+            Optional.empty()),
+        conduct(step.alias().isPresent()),
+        List.of(new Input(PublishStepType.INPUT, config.from())),
+        Set.of("model " + config.model()));
+  }
+
+  /** Steps of a registry land in the repository, which can be asked, and are undone by a swap. */
+  static Conduct conduct(boolean movesAlias) {
+    return new Conduct(
+        Conduct.Undo.INVERSE,
+        Conduct.Landing.LOOK,
+        movesAlias ? Conduct.Risk.MEDIUM : Conduct.Risk.LOW,
+        false,
+        true);
+  }
+
+  /** Why a version that is there cannot be published again. */
+  static Optional<Fault> taken(PublishedArtifact present, Digest content) {
+    if (present.content().contentDigest().equals(content)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Fault.of(
+            ModelError.VERSION_TAKEN,
+            present.id()
+                + " is published with the content "
+                + present.content().contentDigest()
+                + ", and versions never change; publish "
+                + content
+                + " under another version"));
+  }
+
+  private PublishStep step(Catalog catalog) {
+    Optional<AliasMove> move =
+        config
+            .alias()
+            .map(
+                alias ->
+                    new AliasMove(
+                        alias.value(),
+                        registry.named(catalog, config.model(), alias),
+                        !context.preceded()));
+    return new PublishStep(
+        config.model().value(),
+        config.version(),
+        move,
+        new PublishStep.Demands(config.strict(), config.carry(), config.expect()),
+        new PublishStep.Description(
+            config.license(), config.source(), config.parents(), config.metadata()));
+  }
+
+  private Fault shown(Fault fault) {
+    String folder = context.files().shown(config.from());
+    return fault
+        .place()
+        .map(place -> folder.endsWith(place.file()) ? folder : folder + "/" + place.file())
+        .map(file -> Fault.at(Place.of(file), fault.code(), fault.message()))
+        .orElse(fault);
+  }
+
+  private Optional<Fault> describable() {
+    long length =
+        config.license().orElse("").length()
+            + config.source().orElse("").length()
+            + config.metadata().entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+    return length <= LONGEST_CARD_TEXT
+        ? Optional.empty()
+        : Optional.of(
+            Fault.of(
+                ModelError.TOO_MUCH,
+                "metadata, license and source have "
+                    + length
+                    + " characters, above "
+                    + LONGEST_CARD_TEXT
+                    + "; put long texts into a file beside the model"));
+  }
+
+  private String summary(PublishStep step, Inspection inspection, FileTree tree) {
+    String alias =
+        step.alias()
+            .map(
+                move ->
+                    ", and move "
+                        + move.name()
+                        + move.seen().map(Version::value).map(from -> " from " + from).orElse("")
+                        + " to it")
+            .orElse("");
+    return String.format(
+        "publish %s %s from %s: %,d files, %,d tensors, %,d parameters, %,d bytes%s",
+        config.model(),
+        config.version(),
+        context.files().shown(config.from()),
+        tree.files().size(),
+        inspection.tensors(),
+        inspection.parameters(),
+        tree.sizeBytes(),
+        alias);
+  }
+
+  private static List<String> details(Inspection inspection) {
+    return inspection.models().stream().map(PublishPlanner::detail).toList();
+  }
+
+  private static String detail(FileReport file) {
+    return String.format(
+        "%s: %s, %,d bytes, %,d tensors %s",
+        file.path(), file.format().label(), file.sizeBytes(), file.tensors(), file.types());
+  }
+}

@@ -1,0 +1,39 @@
+package io.godwit.model.step;
+
+import io.godwit.api.name.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the plan keeps of {@code model.publish}.
+ *
+ * @param model the model's name
+ * @param version the version to publish
+ * @param alias the alias to move, and where the plan saw it
+ * @param demands what the files must be
+ * @param description what is recorded with the version
+ */
+public record PublishStep(
+    String model,
+    Version version,
+    Optional<AliasMove> alias,
+    Demands demands,
+    Description description) {
+
+  /**
+   * What the files must be.
+   *
+   * @param strict whether oddities are errors
+   * @param carry files of other formats
+   * @param expect tensors with their types and shapes
+   */
+  public record Demands(boolean strict, List<String> carry, Map<String, String> expect) {}
+
+  /** What is recorded with a version. */
+  public record Description(
+      Optional<String> license,
+      Optional<String> source,
+      List<Version> parents,
+      Map<String, String> metadata) {}
+}
