@@ -1,0 +1,3 @@
+drop index orders_by_customer;
+drop table orders;
+drop table customer;
