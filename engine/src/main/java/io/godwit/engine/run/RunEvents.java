@@ -33,17 +33,10 @@ public final class RunEvents implements RunEngine.Listener {
           entry.about().map(step -> "step " + step).orElse(""),
           entry.words());
       listener.accept(event(run, entry, at));
-      if (entry instanceof Entry.Entered entered && entered.state().isSettled()) {
-        listener.accept(event(run, entry, at, Kind.RUN_SETTLED));
-      }
     }
   }
 
   private static RunEvent event(RunRecord run, Entry entry, Instant at) {
-    return event(run, entry, at, kind(entry));
-  }
-
-  private static RunEvent event(RunRecord run, Entry entry, Instant at, Kind kind) {
     List<Tally> tallies =
         entry instanceof Entry.Progressed gone ? gone.progress().tallies() : List.of();
     return new RunEvent(
@@ -61,7 +54,9 @@ public final class RunEvents implements RunEngine.Listener {
       return Kind.PIVOTED;
     } else if (entry instanceof Entry.Warned) {
       return Kind.WARNING;
-    } else if (entry instanceof Entry.Entered || entry instanceof Entry.Reopened) {
+    } else if (entry instanceof Entry.Entered entered) {
+      return entered.state().isSettled() ? Kind.RUN_SETTLED : Kind.STATE_CHANGED;
+    } else if (entry instanceof Entry.Reopened) {
       return Kind.STATE_CHANGED;
     }
     return Kind.ATTEMPT_FAILED;
