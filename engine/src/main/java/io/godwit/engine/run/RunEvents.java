@@ -40,7 +40,7 @@ public final class RunEvents implements RunEngine.Listener {
     List<Tally> tallies =
         entry instanceof Entry.Progressed gone ? gone.progress().tallies() : List.of();
     return new RunEvent(
-        at, run.id(), run.plan().migration(), kind, entry.about(), tallies, entry.words());
+        at, run.id(), run.plan().migration(), kind(entry), entry.about(), tallies, entry.words());
   }
 
   private static Kind kind(Entry entry) {
