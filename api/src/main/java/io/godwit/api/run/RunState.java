@@ -36,6 +36,11 @@ public enum RunState {
     return wire;
   }
 
+  /** Whether a person must decide before anything else can run. */
+  public boolean needsAttention() {
+    return this == NEEDS_ATTENTION;
+  }
+
   /** Whether the engine has nothing more to do with the run by itself. */
   public boolean isSettled() {
     return this == COMPLETED || this == FAILED || this == ROLLED_BACK || this == NEEDS_ATTENTION;

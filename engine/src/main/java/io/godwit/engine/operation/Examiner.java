@@ -4,19 +4,16 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.TargetName;
-import io.godwit.api.name.Version;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.DoctorView.Line;
 import io.godwit.api.run.RunState;
 import io.godwit.api.target.Health;
+import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.Lease;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,17 +39,15 @@ final class Examiner {
   List<Fault> validate() {
     History history = History.read(parts.setup(), parts.stores().reading());
     List<Fault> faults = new ArrayList<>(history.drift());
-    Set<TargetName> changed = new HashSet<>();
-    Optional<Version> version = history.version();
+    Planner.Start start = Planner.Start.at(history.current());
     for (Migration migration : history.pending()) {
       try {
-        History.demandSource(migration, version);
-        parts.planner().up(migration, history.current(), changed);
+        History.demandSource(migration, start.version());
+        parts.planner().up(migration, start);
       } catch (GodwitException e) {
         faults.addAll(e.faults());
       }
-      migration.steps().forEach(step -> changed.add(step.target()));
-      version = Optional.of(migration.path().to());
+      start = start.after(migration);
     }
     return faults;
   }

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code up} and {@code down}: takes the lease, finishes what is open, and runs what was asked for.
@@ -83,7 +82,7 @@ final class Migrator {
     }
     Migration migration = pending.get(0);
     History.demandSource(migration, history.version());
-    FrozenPlan plan = planner.up(migration, history.current(), Set.of());
+    FrozenPlan plan = planner.up(migration, Planner.Start.at(history.current()));
     demandConsent(plan, consent);
     return Optional.of(run(store, lease, plan));
   }

@@ -3,7 +3,6 @@ package io.godwit.engine.operation;
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
-import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
@@ -12,13 +11,12 @@ import io.godwit.api.step.Conduct;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code plan}: the real plans of what would run, without running it. */
 final class PlanReader {
@@ -35,16 +33,14 @@ final class PlanReader {
     StateStore store = parts.stores().reading();
     History history = History.read(parts.setup(), store);
     List<PlannedRun> runs = new ArrayList<>();
-    Set<TargetName> changed = new HashSet<>();
-    Optional<Version> version = history.version();
+    Planner.Start start = Planner.Start.at(history.current());
     for (Migration migration : history.pending(to)) {
-      History.demandSource(migration, version);
-      FrozenPlan plan = parts.planner().up(migration, history.current(), changed);
-      runs.add(shown(plan));
-      plan.steps().forEach(step -> changed.add(step.target()));
-      version = Optional.of(migration.path().to());
+      History.demandSource(migration, start.version());
+      runs.add(shown(parts.planner().up(migration, start)));
+      start = start.after(migration);
     }
-    return new PlanView(history.version().map(Version::value), version.map(Version::value), runs);
+    return new PlanView(
+        history.version().map(Version::value), start.version().map(Version::value), runs);
   }
 
   PlanView down() {

@@ -6,6 +6,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
@@ -37,6 +38,34 @@ public final class Planner {
   private final Binder binder;
   private final StepSupport support;
 
+  /**
+   * From where a migration leads.
+   *
+   * @param basis the release that is current now
+   * @param version the version that it starts from: that release's, or that to which earlier
+   *     migrations lead that have not run yet
+   * @param changed the targets that those will change
+   */
+  public record Start(
+      Optional<ReleaseId> basis, Optional<Version> version, Set<TargetName> changed) {
+    /** Copies the set. */
+    public Start {
+      changed = Set.copyOf(changed);
+    }
+
+    /** From where the next one leads, once this migration has run. */
+    public Start after(Migration migration) {
+      Set<TargetName> all = new HashSet<>(changed);
+      migration.steps().forEach(step -> all.add(step.target()));
+      return new Start(basis, Optional.of(migration.path().to()), all);
+    }
+
+    /** From the current release. */
+    public static Start at(Optional<Release> current) {
+      return new Start(current.map(Release::id), current.flatMap(Release::version), Set.of());
+    }
+  }
+
   /** A planner for these targets. */
   public Planner(Targets targets, Binder binder, StepSupport support) {
     this.targets = targets;
@@ -47,13 +76,11 @@ public final class Planner {
   /**
    * Plans a migration. Steps keep their author's order, but those that cannot be undone come last.
    *
-   * @param current the release from which it leads
-   * @param changedBefore targets that earlier migrations, which have not run yet, will change
+   * @param start from where it leads
    * @throws GodwitException with all that is wrong with its steps
    */
-  public FrozenPlan up(
-      Migration migration, Optional<Release> current, Set<TargetName> changedBefore) {
-    Set<TargetName> changed = new HashSet<>(changedBefore);
+  public FrozenPlan up(Migration migration, Start start) {
+    Set<TargetName> changed = new HashSet<>(start.changed());
     List<Fault> faults = new ArrayList<>();
     List<FrozenStep> steps = new ArrayList<>();
     for (Step step : migration.steps()) {
@@ -71,8 +98,8 @@ public final class Planner {
     FrozenPlan.Route route =
         new FrozenPlan.Route(
             Direction.UP,
-            current.map(Release::id),
-            current.flatMap(Release::version),
+            start.basis(),
+            start.version(),
             Optional.of(migration.path().to()),
             Optional.empty());
     return new FrozenPlan(

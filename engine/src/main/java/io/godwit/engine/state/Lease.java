@@ -1,6 +1,9 @@
 package io.godwit.engine.state;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The right to write.
@@ -11,4 +14,31 @@ import java.time.Instant;
  * @param expires when it ends unless it is renewed, in UTC, by the clock of the state store
  * @param valid whether it has neither been given up nor expired
  */
-public record Lease(Holder holder, long token, Instant since, Instant expires, boolean valid) {}
+public record Lease(Holder holder, long token, Instant since, Instant expires, boolean valid) {
+
+  /**
+   * Somebody's wish for the lease.
+   *
+   * @param holder who
+   * @param duration how long it is to last unless it is renewed
+   * @param dead says of a holder whether it is surely dead
+   */
+  record Wish(Holder holder, Duration duration, Predicate<Holder> dead) {}
+
+  /** The lease after a wish: the present one if it stands, else the wisher's, with a new token. */
+  static Lease next(Optional<Lease> present, Wish wish, Instant now) {
+    if (present.isPresent() && present.get().valid() && !wish.dead().test(present.get().holder())) {
+      return present.get();
+    }
+    long token = present.map(Lease::token).orElse(0L) + 1;
+    return new Lease(wish.holder(), token, now, now.plus(wish.duration()), true);
+  }
+
+  Lease at(Instant now) {
+    return new Lease(holder, token, since, expires, expires.isAfter(now));
+  }
+
+  Lease until(Instant end) {
+    return new Lease(holder, token, since, end, valid);
+  }
+}

@@ -7,9 +7,7 @@ import static io.godwit.engine.state.Tables.ONE;
 import static io.godwit.engine.state.Tables.SINCE;
 import static io.godwit.engine.state.Tables.TOKEN;
 
-import io.godwit.api.error.GodwitException;
 import io.godwit.engine.codec.Json;
-import io.godwit.engine.error.EngineError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,22 +43,27 @@ final class LeaseRow {
 
   Lease acquire(DSLContext db, Holder holder, Duration duration, Predicate<Holder> dead) {
     Optional<Lease> present = read(db);
-    if (present.isPresent() && present.get().valid() && !dead.test(present.get().holder())) {
-      return present.get();
+    Instant now = Instant.ofEpochMilli(database.now(db));
+    Lease next = Lease.next(present, new Lease.Wish(holder, duration, dead), now);
+    if (!present.equals(Optional.of(next))) {
+      write(db, next);
     }
-    long now = database.now(db);
-    long token = present.map(Lease::token).orElse(0L) + 1;
-    long expires = now + duration.toMillis();
+    return next;
+  }
+
+  private static void write(DSLContext db, Lease lease) {
+    String holder = Json.write(lease.holder());
+    long since = lease.since().toEpochMilli();
+    long expires = lease.expires().toEpochMilli();
     db.insertInto(LEASE, ONE, HOLDER, TOKEN, SINCE, EXPIRES)
-        .values(1, Json.write(holder), token, now, expires)
+        .values(1, holder, lease.token(), since, expires)
         .onConflict(ONE)
         .doUpdate()
-        .set(HOLDER, Json.write(holder))
-        .set(TOKEN, token)
-        .set(SINCE, now)
+        .set(HOLDER, holder)
+        .set(TOKEN, lease.token())
+        .set(SINCE, since)
         .set(EXPIRES, expires)
         .execute();
-    return new Lease(holder, token, Instant.ofEpochMilli(now), Instant.ofEpochMilli(expires), true);
   }
 
   boolean renew(DSLContext db, long token, Duration duration) {
@@ -79,17 +82,6 @@ final class LeaseRow {
    * Refuses a writer whose token is not the lease's; the row stays locked until the write is done.
    */
   void demand(DSLContext db, long token) {
-    Optional<Lease> present = read(db);
-    if (present.isEmpty() || present.get().token() != token) {
-      throw new GodwitException(
-          EngineError.LEASE_LOST,
-          "This engine has lost its lease (token "
-              + token
-              + ") to "
-              + present
-                  .map(lease -> lease.holder() + " (token " + lease.token() + ")")
-                  .orElse("nobody")
-              + "; it has stopped and written nothing. See `godwit status`");
-    }
+    Refusal.unlessHeld(read(db), token);
   }
 }

@@ -14,13 +14,11 @@ import static io.godwit.engine.state.Tables.RELEASE_ID;
 import static io.godwit.engine.state.Tables.RELEASE_VERSION;
 import static io.godwit.engine.state.Tables.RUN_ID;
 
-import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.engine.codec.Json;
-import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Commit.Pivot;
 import java.util.Optional;
@@ -48,16 +46,7 @@ final class ReleaseRows {
   }
 
   void pivot(DSLContext db, RunRecord run, Pivot pivot) {
-    Optional<ReleaseId> current = currentId(db);
-    if (!current.equals(pivot.expected())) {
-      throw new GodwitException(
-          EngineError.RELEASE_MOVED,
-          "The current release is "
-              + current.map(ReleaseId::toString).orElse("none")
-              + ", the run began at "
-              + pivot.expected().map(ReleaseId::toString).orElse("none")
-              + "; see `godwit history` for who moved it");
-    }
+    Refusal.unlessCurrent(currentId(db), pivot);
     insert(db, pivot.release());
     long id = pivot.release().id().value();
     db.insertInto(CURRENT, ONE, OF_RELEASE)

@@ -52,7 +52,7 @@ final class RunRows {
 
   private static final List<String> SETTLED =
       Arrays.stream(RunState.values())
-          .filter(state -> state.isSettled() && state != RunState.NEEDS_ATTENTION)
+          .filter(state -> state.isSettled() && !state.needsAttention())
           .map(RunState::wire)
           .toList();
 
@@ -120,17 +120,7 @@ final class RunRows {
   }
 
   void insert(DSLContext db, RunRecord run) {
-    open(db)
-        .ifPresent(
-            other -> {
-              throw new GodwitException(
-                  EngineError.ATTENTION_NEEDED,
-                  "Run "
-                      + other.id()
-                      + " is "
-                      + other.state().wire()
-                      + " and must be settled first");
-            });
+    Refusal.ifOpen(open(db));
     Long last = db.select(DSL.max(RUN_SEQ)).from(RUN).fetchOne(0, Long.class);
     db.insertInto(RUN)
         .set(ID, run.id().toString())
@@ -210,10 +200,6 @@ final class RunRows {
                 .from(RUN)
                 .where(ID.eq(run.id().toString()).and(RUN_VERSION.eq(run.version()))))
         .fetchOptional(row -> row.value1())
-        .orElseThrow(
-            () ->
-                new GodwitException(
-                    EngineError.LEASE_LOST,
-                    "Run " + run.id() + " has gone on in another engine; this one has stopped"));
+        .orElseThrow(() -> Refusal.goneOn(run));
   }
 }

@@ -31,7 +31,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** The state in SQLite or PostgreSQL. */
-public final class SqlStateStore implements StateStore {
+final class SqlStateStore implements StateStore {
 
   private final StateDatabase database;
   private final LeaseRow lease;
@@ -43,14 +43,7 @@ public final class SqlStateStore implements StateStore {
     this.lease = new LeaseRow(database);
   }
 
-  /**
-   * Opens the store, and makes or upgrades its tables.
-   *
-   * @param system whose state it is: a store belongs to one system
-   * @throws io.godwit.api.error.GodwitException if it does not answer, was made by a newer Godwit,
-   *     or belongs to another system
-   */
-  public static SqlStateStore open(StateLocation location, String system, InstantSource clock) {
+  static SqlStateStore open(StateLocation location, String system, InstantSource clock) {
     StateDatabase database = new StateDatabase(location, clock);
     try {
       new StateUpgrade(database, location).run(system);

@@ -111,8 +111,8 @@ final class StateDatabase implements AutoCloseable {
 
   private void drop() {
     Connection open = connection;
-    connection = location.isMemory() ? open : null;
-    if (open != null && connection == null) {
+    connection = null;
+    if (open != null) {
       try {
         open.close();
       } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Properties;
 import org.jooq.SQLDialect;
 
@@ -23,7 +24,7 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
 
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
-  private static final String IN_MEMORY = SQLITE + ":memory:";
+  private static final String IN_MEMORY = "memory";
 
   /**
    * Reads the URL of a configuration.
@@ -32,8 +33,8 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
    * @throws GodwitException if the URL is of no kind that is known
    */
   public static StateLocation of(String url, Path directory) {
-    if (url.equals("memory")) {
-      return new StateLocation(IN_MEMORY, "in memory", SQLDialect.SQLITE);
+    if (url.equals(IN_MEMORY)) {
+      return new StateLocation(IN_MEMORY, "in memory", SQLDialect.DEFAULT);
     }
     if (url.startsWith(SQLITE)) {
       Path file = directory.resolve(url.substring(SQLITE.length())).normalize();
@@ -48,16 +49,22 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
             + " of these");
   }
 
-  /** Whether all is lost when the connection is closed. */
-  boolean isMemory() {
-    return url.equals(IN_MEMORY);
+  /**
+   * Opens the store, and makes or upgrades its tables.
+   *
+   * @param system whose state it is: a store belongs to one system
+   * @throws GodwitException if it does not answer, was made by a newer Godwit, or belongs to
+   *     another system
+   */
+  public StateStore open(String system, InstantSource clock) {
+    return url.equals(IN_MEMORY)
+        ? new MemoryStateStore(clock)
+        : SqlStateStore.open(this, system, clock);
   }
 
   /** Whether there is anything: a SQLite file that does not exist has no state to look at. */
   public boolean exists() {
-    return dialect != SQLDialect.SQLITE
-        || isMemory()
-        || Files.exists(Path.of(url.substring(SQLITE.length())));
+    return dialect != SQLDialect.SQLITE || Files.exists(Path.of(url.substring(SQLITE.length())));
   }
 
   Connection connect() throws SQLException {
@@ -65,9 +72,7 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
   }
 
   private Connection sqlite() throws SQLException {
-    if (!isMemory()) {
-      makeFolder(Path.of(url.substring(SQLITE.length())));
-    }
+    makeFolder(Path.of(url.substring(SQLITE.length())));
     Properties properties = new Properties();
     properties.setProperty("transaction_mode", "IMMEDIATE");
     properties.setProperty("busy_timeout", "10000");

@@ -1,10 +1,9 @@
 package io.godwit.engine.wiring;
 
 import io.godwit.engine.operation.Stores;
-import io.godwit.engine.state.SqlStateStore;
+import io.godwit.engine.state.MemoryStateStore;
 import io.godwit.engine.state.StateLocation;
 import io.godwit.engine.state.StateStore;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ final class LazyStores implements Stores, AutoCloseable {
     }
     StateStore nothing = empty;
     if (nothing == null) {
-      nothing = SqlStateStore.open(StateLocation.of("memory", Path.of("")), system, clock);
+      nothing = new MemoryStateStore(clock);
       empty = nothing;
     }
     return nothing;
@@ -40,7 +39,7 @@ final class LazyStores implements Stores, AutoCloseable {
   public synchronized StateStore writing() {
     StateStore store = open;
     if (store == null) {
-      store = SqlStateStore.open(location, system, clock);
+      store = location.open(system, clock);
       open = store;
     }
     return store;

@@ -5,18 +5,15 @@ import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Holder;
-import io.godwit.engine.state.SqlStateStore;
-import io.godwit.engine.state.StateLocation;
+import io.godwit.engine.state.MemoryStateStore;
 import io.godwit.engine.state.StateStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 
 /** A state store in memory, a world of targets, and engines that come and go. */
 final class Scene implements AutoCloseable {
 
-  final StateStore store =
-      SqlStateStore.open(StateLocation.of("memory", Path.of(".")), "test", () -> Runs.NOON);
+  final StateStore store = new MemoryStateStore(() -> Runs.NOON);
   final World world = new World(store);
   private static final RetryPolicy RETRIES =
       new RetryPolicy(4, 3, Duration.ofMillis(1), Duration.ofMillis(1));
