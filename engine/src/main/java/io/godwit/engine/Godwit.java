@@ -2,12 +2,14 @@ package io.godwit.engine;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
+import io.godwit.api.run.PointView;
 import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
@@ -67,6 +69,36 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public RunReport down(Consent consent) {
     return wired.operations().down(consent);
+  }
+
+  @Override
+  public RunReport resume() {
+    return wired.operations().resume();
+  }
+
+  @Override
+  public List<PointView> points() {
+    return wired.operations().points();
+  }
+
+  @Override
+  public PlanView planRollback(String point) {
+    return wired.operations().planRollback(point);
+  }
+
+  @Override
+  public RunReport rollback(String point, Consent consent) {
+    return wired.operations().rollback(point, consent);
+  }
+
+  @Override
+  public RunReport retire(int keep) {
+    return wired.operations().retire(keep);
+  }
+
+  @Override
+  public RunReport resolve(RunId run, StepId step, boolean happened, String reason) {
+    return wired.operations().resolve(run, step, happened, reason);
   }
 
   @Override

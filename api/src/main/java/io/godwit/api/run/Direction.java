@@ -1,9 +1,13 @@
 package io.godwit.api.run;
 
-/** Which way a run goes. */
+/** What a run does with a migration. */
 public enum Direction {
-  /** To the version that the migration leads to. */
+  /** Applies it. */
   UP,
-  /** Back to the release before. */
-  DOWN
+  /** Takes it back. */
+  DOWN,
+  /**
+   * Frees what only its return needed, or what it left when it was taken back. Moves no release.
+   */
+  RETIRE
 }

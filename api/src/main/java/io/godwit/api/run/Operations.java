@@ -2,6 +2,7 @@ package io.godwit.api.run;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,46 @@ public interface Operations {
    * @param consent the person's word for what cannot be undone
    */
   RunReport down(Consent consent);
+
+  /**
+   * Finishes or takes back what is open, and nothing else; takes a run up again that needed a
+   * person's decision. Does nothing when nothing is open.
+   */
+  RunReport resume();
+
+  /** The rollback points, the earliest first, each with whether and at what price (A6, E8). */
+  List<PointView> points();
+
+  /** What {@link #rollback} would do. Changes nothing. */
+  PlanView planRollback(String point);
+
+  /**
+   * Goes back to a rollback point, one run and one release for each migration on the way, the
+   * latest first, until one fails: then the system is at the release before that one, whole.
+   *
+   * @param point the number or the version of a release, or {@code start} for what was before the
+   *     first
+   * @throws io.godwit.api.error.GodwitException if there is no such point, or no way back to it;
+   *     nothing was touched then
+   */
+  RunReport rollback(String point, Consent consent);
+
+  /**
+   * Frees what only the way back behind old migrations needs, and what those left that were taken
+   * back before. After it there is no way back behind them. Repeating it is safe.
+   *
+   * @param keep behind how many of the latest migrations there stays a way back
+   */
+  RunReport retire(int keep);
+
+  /**
+   * A person's word on a step of a run that needs attention, after which the run is taken up again.
+   *
+   * @param happened whether what the step was to do is done, by whatever hand
+   * @param reason why that is so; kept in the journal with who said it
+   * @throws io.godwit.api.error.GodwitException if neither the run nor the step waits for a word
+   */
+  RunReport resolve(RunId run, StepId step, boolean happened, String reason);
 
   /** The migration objects of all runs, the latest last (B9). */
   List<MigrationView> history();

@@ -16,6 +16,10 @@ public enum StepState {
   UNDOING("undoing"),
   /** Its target is as it was before. */
   UNDONE("undone"),
+  /** What it kept is being freed. */
+  RETIRING("retiring"),
+  /** What it kept is gone: there is no way back behind it. */
+  RETIRED("retired"),
   /** It could not be done, and a person must look. */
   STUCK("stuck");
 

@@ -27,6 +27,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Entry.Stuck.class, name = "stuck"),
   @JsonSubTypes.Type(value = Entry.Warned.class, name = "warned"),
   @JsonSubTypes.Type(value = Entry.Reopened.class, name = "reopened"),
+  @JsonSubTypes.Type(value = Entry.Resolved.class, name = "resolved"),
   @JsonSubTypes.Type(value = Entry.Pivoted.class, name = "pivoted")
 })
 public sealed interface Entry {
@@ -167,6 +168,25 @@ public sealed interface Entry {
     @Override
     public String words() {
       return "tried again, " + state.wire();
+    }
+  }
+
+  /**
+   * A person said what became of a step about which nobody could find out, or that was stuck.
+   *
+   * @param happened whether what was intended is done
+   * @param by who said it
+   * @param reason why that is so
+   */
+  record Resolved(StepId step, boolean happened, String by, String reason) implements Entry {
+    @Override
+    public Optional<StepId> about() {
+      return Optional.of(step);
+    }
+
+    @Override
+    public String words() {
+      return by + " says that it " + (happened ? "is done: " : "is not done: ") + reason;
     }
   }
 

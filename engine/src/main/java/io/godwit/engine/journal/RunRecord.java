@@ -7,6 +7,7 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.RunState;
 import io.godwit.api.run.StepState;
+import io.godwit.api.step.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public record RunRecord(
   }
 
   private static StepState untouched(FrozenPlan plan, FrozenStep step) {
-    if (plan.route().direction() == Direction.UP) {
+    if (plan.route().direction() != Direction.DOWN) {
       return StepState.PENDING;
     }
     return step.conduct().publishes() ? StepState.PUBLISHED : StepState.APPLIED;
@@ -96,6 +97,13 @@ public record RunRecord(
   /** Which way the run goes. */
   public Direction direction() {
     return head.plan().route().direction();
+  }
+
+  /** For a run that retires: the run whose return it makes impossible. */
+  public Optional<RunId> retires() {
+    return direction() == Direction.RETIRE
+        ? plan().route().origin().map(FrozenPlan.Origin::run)
+        : Optional.empty();
   }
 
   /** The step of that id. */
@@ -134,6 +142,8 @@ public record RunRecord(
       return next.with(verified.step(), StepRecord::verified);
     } else if (entry instanceof Entry.Stuck stuck) {
       return next.with(stuck.step(), s -> s.stuck(stuck.failure()));
+    } else if (entry instanceof Entry.Resolved resolved) {
+      return next.resolved(resolved);
     } else if (entry instanceof Entry.Reopened reopened) {
       return next.reopened(reopened.state());
     } else if (entry instanceof Entry.Warned warned) {
@@ -166,6 +176,24 @@ public record RunRecord(
         new Times(times.startedAt(), Optional.empty()),
         steps.stream().map(step -> step.retried(trying)).toList(),
         outcome);
+  }
+
+  /** A person's word is as good as a look at the target. */
+  private RunRecord resolved(Entry.Resolved resolved) {
+    StepId id = resolved.step();
+    Verb verb = step(id).intent().map(StepRecord.Intent::verb).orElse(stuckIn());
+    StepState untouched = untouched(plan().step(id));
+    return with(
+        id,
+        s ->
+            resolved.happened()
+                ? s.done(verb, verb == Verb.APPLY && direction() == Direction.DOWN, untouched)
+                : s.notBegun(verb));
+  }
+
+  /** What a stuck step could not do. */
+  private Verb stuckIn() {
+    return direction() == Direction.UP ? Verb.UNDO : Verb.APPLY;
   }
 
   private RunRecord with(StepId id, UnaryOperator<StepRecord> change) {

@@ -123,12 +123,29 @@ public record StepRecord(
         flags);
   }
 
+  /** The verb is done, on a person's word; brought back all the way when it was to be. */
+  StepRecord done(Verb verb, boolean broughtBack, StepState untouched) {
+    return new StepRecord(
+        id,
+        broughtBack ? untouched : ended(verb),
+        Optional.empty(),
+        checkpoints,
+        tallies,
+        inputs,
+        new Flags(flags.verified(), Optional.empty()));
+  }
+
+  /** The verb has not begun, on a person's word: it is tried again without a look. */
+  StepRecord notBegun(Verb verb) {
+    return new StepRecord(id, begun(verb), Optional.empty(), checkpoints, tallies, inputs, flags);
+  }
+
   private static StepState begun(Verb verb) {
     return switch (verb) {
       case APPLY -> StepState.APPLYING;
       case PUBLISH -> StepState.PUBLISHING;
       case UNDO -> StepState.UNDOING;
-      case RETIRE -> throw new IllegalArgumentException("retirement is not part of a run");
+      case RETIRE -> StepState.RETIRING;
     };
   }
 
@@ -137,7 +154,7 @@ public record StepRecord(
       case APPLY -> StepState.APPLIED;
       case PUBLISH -> StepState.PUBLISHED;
       case UNDO -> StepState.UNDONE;
-      case RETIRE -> throw new IllegalArgumentException("retirement is not part of a run");
+      case RETIRE -> StepState.RETIRED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.engine.operation;
 
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
@@ -8,6 +9,7 @@ import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
 import io.godwit.api.run.PlanView.PlannedStep;
 import io.godwit.api.step.Conduct;
+import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
@@ -45,11 +47,19 @@ final class PlanReader {
 
   PlanView down() {
     StateStore store = parts.stores().reading();
-    FrozenPlan plan = Migrator.planDown(store);
+    return back(store, Math.max(0, store.applied().size() - 1));
+  }
+
+  PlanView back(StateStore store, int stay) {
+    List<FrozenPlan> plans = Return.plans(store, stay);
+    if (plans.isEmpty()) {
+      throw new GodwitException(
+          EngineError.NOTHING_TO_UNDO, "Nothing is applied, so there is nothing to go back from");
+    }
     return new PlanView(
-        plan.route().from().map(Version::value),
-        plan.route().to().map(Version::value),
-        List.of(shown(plan)));
+        plans.get(0).route().from().map(Version::value),
+        plans.get(plans.size() - 1).route().to().map(Version::value),
+        plans.stream().map(this::shown).toList());
   }
 
   private PlannedRun shown(FrozenPlan plan) {

@@ -3,6 +3,7 @@ package io.godwit.engine.operation;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
@@ -10,6 +11,7 @@ import io.godwit.api.run.DoctorView.Line;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
+import io.godwit.api.run.PointView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunState;
 import io.godwit.api.run.RunView;
@@ -20,7 +22,7 @@ import io.godwit.engine.state.StateStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /** All operations on one project. */
 public final class ProjectOperations implements Operations {
@@ -30,22 +32,38 @@ public final class ProjectOperations implements Operations {
   private final StatusReader status;
   private final PlanReader plans;
   private final Migrator migrator;
+  private final Return back;
+  private final Retirement retirement;
+  private final Resolution resolution;
   private final Examiner examiner;
   private final Runnable stop;
+
+  /** The repository as operations need it. */
+  public interface Repository {
+    /** What a look at it found, for {@link #doctor}. */
+    List<Line> look();
+
+    /** Lets go of what it keeps for these runs; repeating it is safe. */
+    void release(Set<RunId> runs);
+  }
 
   /**
    * Operations with these parts.
    *
-   * @param repository looks at the repository, for {@link #doctor}
+   * @param repository the repository
    * @param stop what {@link #stop} does
    */
-  public ProjectOperations(Operating parts, Supplier<List<Line>> repository, Runnable stop) {
+  public ProjectOperations(Operating parts, Repository repository, Runnable stop) {
     this.stores = parts.stores();
     this.views = new Views(parts.setup().system(), parts.targets());
     this.status = new StatusReader(parts, views);
     this.plans = new PlanReader(parts, views);
-    this.migrator = new Migrator(parts, views);
-    this.examiner = new Examiner(parts, repository::get);
+    Execution execution = new Execution(parts, views);
+    this.migrator = new Migrator(parts, execution);
+    this.back = new Return(parts, execution);
+    this.retirement = new Retirement(execution, repository::release);
+    this.resolution = new Resolution(parts, execution);
+    this.examiner = new Examiner(parts, repository::look);
     this.stop = stop;
   }
 
@@ -71,7 +89,38 @@ public final class ProjectOperations implements Operations {
 
   @Override
   public RunReport down(Consent consent) {
-    return migrator.down(consent);
+    return back.down(consent);
+  }
+
+  @Override
+  public RunReport resume() {
+    return migrator.resume();
+  }
+
+  @Override
+  public RunReport rollback(String point, Consent consent) {
+    return back.to(point, consent);
+  }
+
+  @Override
+  public PlanView planRollback(String point) {
+    StateStore store = stores.reading();
+    return plans.back(store, back.find(store, point));
+  }
+
+  @Override
+  public List<PointView> points() {
+    return back.points(stores.reading());
+  }
+
+  @Override
+  public RunReport retire(int keep) {
+    return retirement.retire(keep);
+  }
+
+  @Override
+  public RunReport resolve(RunId run, StepId step, boolean happened, String reason) {
+    return resolution.resolve(run, step, happened, reason);
   }
 
   @Override

@@ -169,6 +169,32 @@ public final class Planner {
         1, plan.migration(), plan.checksum(), plan.folder(), route, steps, plan.checks());
   }
 
+  /**
+   * Plans to free what a run keeps for its return, or left when it was taken back.
+   *
+   * @param up the run
+   * @param current the release, which does not change
+   */
+  public static FrozenPlan retire(RunRecord up, Optional<Release> current) {
+    FrozenPlan plan = up.plan();
+    Optional<Version> version = current.flatMap(Release::version);
+    FrozenPlan.Route route =
+        new FrozenPlan.Route(
+            Direction.RETIRE,
+            current.map(Release::id),
+            version,
+            version,
+            Optional.of(new FrozenPlan.Origin(up.id(), up.head().planHash())));
+    return new FrozenPlan(
+        1,
+        plan.migration(),
+        plan.checksum(),
+        plan.folder(),
+        route,
+        plan.steps().stream().map(step -> withWhatItLeft(step, up.step(step.id()))).toList(),
+        Migration.Checks.NONE);
+  }
+
   private static FrozenStep withWhatItLeft(FrozenStep step, StepRecord left) {
     return new FrozenStep(
         step.id(),

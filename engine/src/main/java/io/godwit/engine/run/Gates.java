@@ -26,7 +26,10 @@ public interface Gates {
   /** Before anything is touched: the release, the targets, the checks before. */
   Verdict before(RunRecord run);
 
-  /** After all steps are verified: the checks after. */
+  /**
+   * After all steps are verified: the checks after; after all are undone: the checks before, which
+   * held before the run that is taken back.
+   */
   Verdict after(RunRecord run);
 
   /**

@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  *
  * <p>A run up applies its steps in order and takes them back in reverse; a run down undoes them in
  * reverse and, when that fails, applies and publishes them again in order. Both leave a step that
- * they have not touched alone.
+ * they have not touched alone. A run that retires has no way back and no pivot: when it cannot go
+ * on, it fails, and the next one goes on where it was.
  */
 final class Life {
 
@@ -39,7 +40,7 @@ final class Life {
       case PENDING -> new Action.Enter(RunState.VALIDATING);
       case VALIDATING -> new Action.Validate();
       case PREPARING -> capture(run).orElseGet(() -> new Action.Enter(RunState.EXECUTING));
-      case EXECUTING -> forward(run).orElseGet(() -> new Action.Enter(RunState.VERIFYING));
+      case EXECUTING -> forward(run).orElseGet(() -> new Action.Enter(afterwards(run)));
       case VERIFYING -> verify(run);
       case COMMITTING -> publish(run).orElseGet(Action.Pivot::new);
       case ROLLING_BACK -> backward(run).orElseGet(() -> settle(run));
@@ -48,7 +49,7 @@ final class Life {
   }
 
   private static Optional<Action> capture(RunRecord run) {
-    if (run.direction() == Direction.DOWN) {
+    if (run.direction() != Direction.UP) {
       return Optional.empty();
     }
     for (FrozenStep step : run.plan().steps()) {
@@ -62,19 +63,27 @@ final class Life {
   }
 
   private static Optional<Action> forward(RunRecord run) {
-    boolean up = run.direction() == Direction.UP;
-    StepState done = up ? StepState.APPLIED : StepState.UNDONE;
-    Verb verb = up ? Verb.APPLY : Verb.UNDO;
-    return (up ? run.steps() : reversed(run.steps()))
-        .stream()
-            .filter(step -> step.state() != done)
-            .findFirst()
-            .map(step -> new Action.Perform(step.id(), verb));
+    return switch (run.direction()) {
+      case UP -> first(run.steps(), StepState.APPLIED, Verb.APPLY);
+      case DOWN -> first(reversed(run.steps()), StepState.UNDONE, Verb.UNDO);
+      case RETIRE -> first(run.steps(), StepState.RETIRED, Verb.RETIRE);
+    };
+  }
+
+  private static Optional<Action> first(List<StepRecord> steps, StepState done, Verb verb) {
+    return steps.stream()
+        .filter(step -> step.state() != done)
+        .findFirst()
+        .map(step -> new Action.Perform(step.id(), verb));
+  }
+
+  private static RunState afterwards(RunRecord run) {
+    return run.direction() == Direction.RETIRE ? RunState.COMPLETED : RunState.VERIFYING;
   }
 
   private static Action verify(RunRecord run) {
     if (run.direction() == Direction.DOWN) {
-      return new Action.Enter(RunState.COMMITTING);
+      return new Action.CheckAfter();
     }
     return run.steps().stream()
         .filter(step -> !step.flags().verified())

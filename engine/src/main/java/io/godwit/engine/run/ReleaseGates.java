@@ -46,7 +46,7 @@ public final class ReleaseGates implements Gates {
   @Override
   public Verdict before(RunRecord run) {
     Optional<Failure> wrong = releaseMoved(run).or(() -> unhealthy(run)).map(Failure::of);
-    if (wrong.isPresent() || run.direction() == Direction.DOWN || !switches.before()) {
+    if (wrong.isPresent() || run.direction() != Direction.UP || !switches.before()) {
       return new Verdict(wrong, List.of());
     }
     return ask(run.plan().before());
@@ -54,7 +54,10 @@ public final class ReleaseGates implements Gates {
 
   @Override
   public Verdict after(RunRecord run) {
-    return switches.after() ? ask(run.plan().after()) : new Verdict(Optional.empty(), List.of());
+    if (!switches.after()) {
+      return new Verdict(Optional.empty(), List.of());
+    }
+    return ask(run.direction() == Direction.UP ? run.plan().after() : run.plan().before());
   }
 
   private Optional<Fault> releaseMoved(RunRecord run) {

@@ -5,6 +5,7 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
+import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
 import io.godwit.api.step.Effect;
@@ -266,10 +267,8 @@ public final class RunEngine {
                 + effect.verb().name().toLowerCase(java.util.Locale.ROOT)
                 + " cannot be found out: "
                 + failure);
-    return commit(
-        run,
-        List.of(looked, new Entry.Entered(RunState.NEEDS_ATTENTION, Optional.of(why))),
-        Optional.empty());
+    RunState end = run.direction() == Direction.RETIRE ? RunState.FAILED : RunState.NEEDS_ATTENTION;
+    return commit(run, List.of(looked, new Entry.Entered(end, Optional.of(why))), Optional.empty());
   }
 
   private Tick failed(RunRecord run, Effect effect, Ending ending, Fault fault) {
@@ -292,6 +291,8 @@ public final class RunEngine {
     List<Entry> entries = new ArrayList<>(before);
     if (run.state() == RunState.ROLLING_BACK) {
       entries.add(new Entry.Stuck(effect.step(), failure));
+    } else if (run.direction() == Direction.RETIRE) {
+      entries.add(new Entry.Entered(RunState.FAILED, Optional.of(failure)));
     } else {
       entries.add(new Entry.Entered(RunState.ROLLING_BACK, Optional.of(failure)));
     }

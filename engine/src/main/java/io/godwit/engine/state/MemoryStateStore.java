@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class MemoryStateStore implements StateStore {
   private final InstantSource clock;
   private final Map<RunId, RunRecord> runs = new LinkedHashMap<>();
   private final Map<RunId, List<JournalLine>> journals = new LinkedHashMap<>();
+  private final Set<RunId> retired = new HashSet<>();
   private final Map<Long, Release> releases = new TreeMap<>();
   private final Map<MigrationId, Applied> applied = new LinkedHashMap<>();
   private @Nullable ReleaseId current;
@@ -52,6 +55,11 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public synchronized List<RunRecord> runs() {
     return List.copyOf(runs.values());
+  }
+
+  @Override
+  public synchronized boolean isRetired(RunId id) {
+    return retired.contains(id);
   }
 
   @Override
@@ -85,6 +93,7 @@ public final class MemoryStateStore implements StateStore {
     Refusal.ifOpen(open());
     runs.put(run.id(), run);
     journals.put(run.id(), new ArrayList<>());
+    run.retires().ifPresent(retired::add);
   }
 
   @Override

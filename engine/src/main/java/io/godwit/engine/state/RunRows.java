@@ -15,6 +15,7 @@ import static io.godwit.engine.state.Tables.N;
 import static io.godwit.engine.state.Tables.OUTCOME;
 import static io.godwit.engine.state.Tables.PLAN;
 import static io.godwit.engine.state.Tables.PLAN_HASH;
+import static io.godwit.engine.state.Tables.RETIRED;
 import static io.godwit.engine.state.Tables.RUN;
 import static io.godwit.engine.state.Tables.RUN_ID;
 import static io.godwit.engine.state.Tables.RUN_SEQ;
@@ -66,6 +67,10 @@ final class RunRows {
 
   List<RunRecord> all(DSLContext db) {
     return load(db, DSL.trueCondition());
+  }
+
+  boolean isRetired(DSLContext db, RunId id) {
+    return db.fetchExists(RUN, ID.eq(id.toString()).and(RETIRED.eq(1)));
   }
 
   private static List<RunRecord> load(DSLContext db, Condition which) {
@@ -136,6 +141,7 @@ final class RunRows {
         .set(OUTCOME, Json.write(run.outcome()))
         .set(HEAD_HASH, run.head().planHash().toString())
         .execute();
+    run.retires().ifPresent(retired -> markRetired(db, retired));
     int seq = 0;
     for (StepRecord step : run.steps()) {
       db.insertInto(STEP)
@@ -146,6 +152,10 @@ final class RunRows {
           .set(DETAIL, Json.write(step))
           .execute();
     }
+  }
+
+  private static void markRetired(DSLContext db, RunId id) {
+    db.update(RUN).set(RETIRED, 1).where(ID.eq(id.toString())).execute();
   }
 
   /**

@@ -70,6 +70,11 @@ final class SqlStateStore implements StateStore {
   }
 
   @Override
+  public boolean isRetired(RunId id) {
+    return database.transact(db -> runs.isRetired(db, id));
+  }
+
+  @Override
   public List<JournalLine> journal(RunId id) {
     return database.transact(
         db ->

@@ -32,7 +32,8 @@ final class StateSchema {
                   + " release bigint not null unique, checksum text not null)",
               "create table godwit_lease (one integer primary key check (one = 1),"
                   + " holder text not null, token bigint not null, since bigint not null,"
-                  + " expires bigint not null)"));
+                  + " expires bigint not null)"),
+          List.of("alter table godwit_run add column retired integer not null default 0"));
 
   /** Made before all others: which upgrades have been applied, and whose store it is. */
   static final String HEAD =

@@ -27,6 +27,12 @@ public interface StateStore extends AutoCloseable {
   /** All runs in the order in which they were begun. */
   List<RunRecord> runs();
 
+  /**
+   * Whether what the run kept for its return has been freed, or has begun to be: a run that retires
+   * it has been begun.
+   */
+  boolean isRetired(RunId id);
+
   /** The journal of a run, in order. */
   List<JournalLine> journal(RunId id);
 

@@ -39,6 +39,8 @@ final class Tables {
   static final Field<String> OUTCOME = field(name("outcome"), String.class);
   static final Field<String> HEAD_HASH = field(name("head_hash"), String.class);
 
+  static final Field<Integer> RETIRED = field(name("retired"), Integer.class);
+
   static final Field<String> RUN_ID = field(name("run"), String.class);
   static final Field<Integer> SEQ = field(name("seq"), Integer.class);
   static final Field<String> STEP_ID = field(name("step"), String.class);

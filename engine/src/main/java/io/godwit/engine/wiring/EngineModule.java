@@ -208,6 +208,6 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Operations operations(Operating parts, LazyArtifacts repository, StopSignal stop) {
-    return new ProjectOperations(parts, repository::probe, stop::stop);
+    return new ProjectOperations(parts, repository, stop::stop);
   }
 }

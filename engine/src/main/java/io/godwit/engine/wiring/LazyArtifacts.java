@@ -8,19 +8,27 @@ import io.godwit.api.artifact.ManifestRef;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.artifact.Verification;
+import io.godwit.api.error.Fault;
+import io.godwit.api.name.RunId;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.run.DoctorView.Line;
 import io.godwit.api.storage.Storage;
 import io.godwit.api.storage.StorageLocation;
 import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.operation.ProjectOperations;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.StorageProbe;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The repository of a project, opened when it is first needed. */
-final class LazyArtifacts implements Artifacts, AutoCloseable {
+final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LazyArtifacts.class);
 
   private final StorageLocation location;
   private final Extensions extensions;
@@ -52,8 +60,25 @@ final class LazyArtifacts implements Artifacts, AutoCloseable {
     return open;
   }
 
-  /** What the storage does of what a repository relies on. */
-  List<Line> probe() {
+  @Override
+  public void release(Set<RunId> runs) {
+    Set<String> pins = catalog().pins().keySet();
+    Change change = Change.none();
+    for (RunId run : runs) {
+      String pin = "run/" + run;
+      change = pins.contains(pin) ? change.unpin(pin) : change;
+    }
+    if (!change.unpins().isEmpty()) {
+      String failed =
+          publish(change).fold(done -> "", Fault::toString, Fault::toString, Fault::toString);
+      if (!failed.isEmpty()) {
+        LOG.warn("Inputs of retired runs stay until `godwit retire` runs again: {}", failed);
+      }
+    }
+  }
+
+  @Override
+  public List<Line> look() {
     String subject = "repository " + location;
     try {
       return new StorageProbe(storage(), tools.ids(), tools.workers())

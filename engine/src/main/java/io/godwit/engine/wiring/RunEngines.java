@@ -52,14 +52,23 @@ final class RunEngines implements Engines {
 
   @Override
   public RunRecord drive(RunId run, long token) {
-    StateStore store = stores.writing();
-    RunEngine engine =
-        new RunEngine(
-            run,
-            token,
-            new RunEngine.Parts(store, steps, gates.apply(store), listener),
-            surroundings);
+    return drive(engine(run, token));
+  }
+
+  @Override
+  public RunRecord resume(RunId run, long token) {
+    RunEngine engine = engine(run, token);
     engine.reopen();
+    return drive(engine);
+  }
+
+  private RunRecord drive(RunEngine engine) {
     return new RunDriver(stop, stop::isRequested).drive(engine);
+  }
+
+  private RunEngine engine(RunId run, long token) {
+    StateStore store = stores.writing();
+    return new RunEngine(
+        run, token, new RunEngine.Parts(store, steps, gates.apply(store), listener), surroundings);
   }
 }

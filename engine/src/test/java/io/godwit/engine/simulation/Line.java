@@ -74,7 +74,8 @@ final class Line implements StateStore, Steps {
         switch (effect.verb()) {
           case APPLY -> Site.APPLY;
           case PUBLISH -> Site.PUBLISH;
-          default -> Site.UNDO;
+          case UNDO -> Site.UNDO;
+          case RETIRE -> Site.RETIRE;
         };
     boolean holds = store.lease().filter(lease -> lease.token() == effect.token()).isPresent();
     if (holds) {
@@ -135,6 +136,11 @@ final class Line implements StateStore, Steps {
   @Override
   public List<RunRecord> runs() {
     return ask(Site.READ, store::runs);
+  }
+
+  @Override
+  public boolean isRetired(RunId id) {
+    return ask(Site.READ, () -> store.isRetired(id));
   }
 
   @Override

@@ -4,9 +4,7 @@ import io.godwit.api.error.ErrorCode;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
-import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
-import io.godwit.api.run.RunState;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
@@ -170,12 +168,23 @@ final class Play implements Line.Trouble {
     nested--;
   }
 
-  private FrozenPlan plan(int job) {
+  /** What is done next; nothing when none of what could be is possible. */
+  private Optional<FrozenPlan> plan(int job) {
     List<Applied> applied = store.applied();
-    boolean nothing = applied.isEmpty();
-    boolean everything = applied.size() == shape.migrations().size();
-    boolean up = nothing || (shape.jobs().get(job) == Direction.UP && !everything);
-    return up ? shape.up(applied.size(), store.current()) : down(applied.get(applied.size() - 1));
+    Optional<FrozenPlan> up =
+        applied.size() < shape.migrations().size()
+            ? Optional.of(shape.up(applied.size(), store.current()))
+            : Optional.empty();
+    List<Applied> kept = applied.stream().filter(one -> !store.isRetired(one.run())).toList();
+    return switch (shape.jobs().get(job)) {
+      case UP -> up;
+      case DOWN -> kept.stream().reduce((first, last) -> last).map(this::down).or(() -> up);
+      case RETIRE -> kept.stream().findFirst().map(this::retire).or(() -> up);
+    };
+  }
+
+  private FrozenPlan retire(Applied first) {
+    return Planner.retire(store.run(first.run()).orElseThrow(), store.current());
   }
 
   private FrozenPlan down(Applied last) {
@@ -275,37 +284,40 @@ final class Play implements Line.Trouble {
     }
 
     private void choose() {
-      Optional<RunRecord> open = line.open();
-      if (open.isEmpty() && store.runs().size() >= shape.jobs().size()) {
+      Optional<RunRecord> run = line.open().or(this::begin);
+      if (run.isEmpty()) {
         done = true;
         store.giveUp(token);
-      } else {
-        RunRecord run = open.orElseGet(this::begin);
-        running =
-            new RunEngine(
-                run.id(),
-                token,
-                new RunEngine.Parts(line, line, world, (after, entries, at) -> {}),
-                new RunEngine.Surroundings(() -> now, new Random(1), RETRIES));
-        if (run.state() == RunState.NEEDS_ATTENTION) {
-          world.mend(run);
-          running.reopen();
-        }
+        return;
+      }
+      running =
+          new RunEngine(
+              run.get().id(),
+              token,
+              new RunEngine.Parts(line, line, world, (after, entries, at) -> {}),
+              new RunEngine.Surroundings(() -> now, new Random(1), RETRIES));
+      if (run.get().state().needsAttention()) {
+        world.mend(run.get());
+        running.reopen();
       }
     }
 
-    private RunRecord begin() {
-      FrozenPlan plan = plan(store.runs().size());
-      RunRecord run =
-          RunRecord.planned(
-              new RunRecord.Head(
-                  new RunId(new UUID(script.seed(), calls)),
-                  plan,
-                  Digest.of(plan.text()),
-                  self.toString(),
-                  now));
-      line.begin(run, token);
-      return run;
+    private Optional<RunRecord> begin() {
+      int job = store.runs().size();
+      Optional<RunRecord> planned =
+          job < shape.jobs().size() ? plan(job).map(this::planned) : Optional.empty();
+      planned.ifPresent(run -> line.begin(run, token));
+      return planned;
+    }
+
+    private RunRecord planned(FrozenPlan plan) {
+      return RunRecord.planned(
+          new RunRecord.Head(
+              new RunId(new UUID(script.seed(), calls)),
+              plan,
+              Digest.of(plan.text()),
+              self.toString(),
+              now));
     }
 
     private void tick(RunEngine engine) {

@@ -62,7 +62,7 @@ record Shape(List<List<Part>> migrations, List<Direction> jobs) {
     }
     List<Direction> jobs = new ArrayList<>(List.of(Direction.UP));
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      jobs.add(random.nextBoolean() ? Direction.UP : Direction.DOWN);
+      jobs.add(List.of(Direction.UP, Direction.DOWN, Direction.RETIRE).get(random.nextInt(3)));
     }
     return new Shape(migrations, jobs);
   }

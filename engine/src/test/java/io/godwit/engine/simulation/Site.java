@@ -15,6 +15,7 @@ enum Site {
   APPLY(Kind.EFFECT),
   PUBLISH(Kind.EFFECT),
   UNDO(Kind.EFFECT),
+  RETIRE(Kind.EFFECT),
   LOOK(Kind.LOOK),
   VERIFY(Kind.LOOK);
 

@@ -102,6 +102,9 @@ final class World implements Steps, Gates {
     }
     String place = place(run, effect.step());
     int there = rows.getOrDefault(place, 0);
+    if (effect.verb() == Verb.RETIRE) {
+      return receipt(effect, progress(true, there));
+    }
     boolean adds = effect.verb() == Verb.APPLY;
     int now = adds ? Math.min(there + 1, part.batches()) : Math.max(there - 1, 0);
     boolean bringsBack = effect.keys().counterpart().isPresent();
@@ -109,7 +112,10 @@ final class World implements Steps, Gates {
       throw new AssertionError("I1: rows of " + place + " are added twice by " + effect);
     }
     rows.put(place, now);
-    Progress progress = progress(now == (adds ? part.batches() : 0), now);
+    return receipt(effect, progress(now == (adds ? part.batches() : 0), now));
+  }
+
+  private Attempt<Progress> receipt(Effect effect, Progress progress) {
     receipts.put(effect.keys().key(), progress);
     effect.keys().counterpart().ifPresent(refused::add);
     return Attempt.done(progress);
@@ -140,13 +146,17 @@ final class World implements Steps, Gates {
         pointers.put(place, origin);
         return Attempt.done(progress(true, there.size()));
       }
-      default -> {
+      case RETIRE -> {
+        return Attempt.done(progress(true, there.size()));
+      }
+      case UNDO -> {
         undone.add(origin);
         pointers.remove(place, origin);
         there.stream().findFirst().ifPresent(there::remove);
         return Attempt.done(progress(there.isEmpty(), there.size()));
       }
     }
+    throw new AssertionError(effect);
   }
 
   private static int next(Set<Integer> there, int batches) {
@@ -189,7 +199,8 @@ final class World implements Steps, Gates {
     return switch (effect.verb()) {
       case APPLY -> there == 0 ? Sighting.absent() : seen(there == part.batches(), there);
       case PUBLISH -> points ? seen(true, there) : Sighting.absent();
-      default ->
+      case RETIRE -> Sighting.absent();
+      case UNDO ->
           points || !undone.contains(effect.keys().origin())
               ? Sighting.absent()
               : seen(there == 0, there);

@@ -1,0 +1,91 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.run.Direction;
+import io.godwit.engine.journal.Failure;
+import io.godwit.engine.journal.RunRecord;
+import java.util.Optional;
+
+/** Says how a run ended: what happened, what state everything is in, what to do next. */
+final class Endings {
+
+  private Endings() {}
+
+  /**
+   * The words; none for a run that has done what it should.
+   *
+   * @param version the version that is current now
+   */
+  static String message(RunRecord run, Optional<String> version) {
+    String what = subject(run);
+    String why = run.outcome().failure().map(Failure::toString).orElse("");
+    String at =
+        version.map(v -> "version " + v).orElse("no release, as before the first migration");
+    return switch (run.state()) {
+      case COMPLETED -> "";
+      case FAILED -> failed(run, what, why, at);
+      case ROLLED_BACK ->
+          what
+              + " failed: "
+              + failedStep(run)
+              + why
+              + "\nAll targets are back as they were: "
+              + at
+              + ". Mend the cause and run the command again; `godwit show "
+              + run.id()
+              + "` tells the whole story.";
+      case NEEDS_ATTENTION ->
+          what
+              + " needs your decision: "
+              + why
+              + "\nNothing else runs until then. `godwit show "
+              + run.id()
+              + "` tells what each target holds. Mend what is in the way and run `godwit resume`; or"
+              + " do by hand what it could not do, and say so with `godwit resolve "
+              + run.id()
+              + " STEP --done`.";
+      default ->
+          what
+              + " was asked to stop and has stopped ("
+              + run.state().wire()
+              + "); run `godwit resume` to go on.";
+    };
+  }
+
+  private static String failed(RunRecord run, String what, String why, String at) {
+    return run.direction() == Direction.RETIRE
+        ? what
+            + " could not be finished: "
+            + why
+            + "\nNothing that is in use was touched: "
+            + at
+            + ". There is no way back behind it any more; run `godwit retire` again to free the"
+            + " rest."
+        : what + " was refused: " + why + "\nNothing was touched: " + at + ".";
+  }
+
+  private static String subject(RunRecord run) {
+    String migration = run.plan().migration().value();
+    return switch (run.direction()) {
+      case UP -> "Migration " + migration;
+      case DOWN -> "Going back from migration " + migration;
+      case RETIRE -> "Retiring migration " + migration;
+    };
+  }
+
+  private static String failedStep(RunRecord run) {
+    return run.steps().stream()
+        .filter(step -> step.flags().failure().equals(run.outcome().failure()))
+        .filter(step -> step.flags().failure().isPresent())
+        .findFirst()
+        .map(
+            step ->
+                "step "
+                    + step.id()
+                    + " ("
+                    + run.plan().step(step.id()).use().type()
+                    + " on "
+                    + run.plan().step(step.id()).target()
+                    + "): ")
+        .orElse("");
+  }
+}

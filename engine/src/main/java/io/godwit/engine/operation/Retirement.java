@@ -1,0 +1,85 @@
+package io.godwit.engine.operation;
+
+import io.godwit.api.name.RunId;
+import io.godwit.api.run.Direction;
+import io.godwit.api.run.RunReport;
+import io.godwit.api.run.RunState;
+import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.plan.Planner;
+import io.godwit.engine.state.Applied;
+import io.godwit.engine.state.StateStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * {@code retire}: frees what only the way back behind old migrations needs, and what those left
+ * that were taken back before.
+ */
+final class Retirement {
+
+  private final Execution execution;
+  private final Pins pins;
+
+  /** Lets go of what the repository keeps for runs. */
+  interface Pins {
+    /** Repeating it is safe. */
+    void release(Set<RunId> runs);
+  }
+
+  Retirement(Execution execution, Pins pins) {
+    this.execution = execution;
+    this.pins = pins;
+  }
+
+  /**
+   * Retires all but the latest migrations.
+   *
+   * @param keep behind how many there stays a way back
+   */
+  RunReport retire(int keep) {
+    return execution.under(
+        session -> {
+          session.finishOpen();
+          if (!session.inTrouble()) {
+            retireAll(session, keep);
+          }
+        });
+  }
+
+  private void retireAll(Execution.Session session, int keep) {
+    List<RunRecord> old = old(session.store(), keep);
+    boolean more = true;
+    for (int i = 0; more && i < old.size(); i++) {
+      more = session.run(Planner.retire(old.get(i), session.store().current()));
+    }
+    Set<RunId> freed = freed(session.store().runs());
+    if (!freed.isEmpty()) {
+      pins.release(freed);
+    }
+  }
+
+  private static Set<RunId> freed(List<RunRecord> all) {
+    return all.stream()
+        .filter(run -> run.state() == RunState.COMPLETED)
+        .flatMap(run -> run.retires().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Runs up that were begun before the first that is kept, and have not been retired. */
+  private static List<RunRecord> old(StateStore store, int keep) {
+    List<Applied> applied = store.applied();
+    Set<RunId> kept = new HashSet<>();
+    applied
+        .subList(Math.max(0, applied.size() - keep), applied.size())
+        .forEach(one -> kept.add(one.run()));
+    List<RunRecord> all = store.runs();
+    Set<RunId> freed = freed(all);
+    return all.stream()
+        .takeWhile(run -> !kept.contains(run.id()))
+        .filter(run -> run.direction() == Direction.UP && run.state() != RunState.FAILED)
+        .filter(run -> !freed.contains(run.id()))
+        .toList();
+  }
+}
