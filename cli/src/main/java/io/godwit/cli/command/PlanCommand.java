@@ -36,6 +36,11 @@ final class PlanCommand extends GodwitCommand {
     return Answer.of(plan, page -> PlanText.write(page, plan, command));
   }
 
+  static Answer rollback(Session session, String point) {
+    PlanView plan = session.ask(engine -> engine.planRollback(point));
+    return Answer.of(plan, page -> PlanText.write(page, plan, "godwit rollback --to " + point));
+  }
+
   static Answer down(Session session) {
     PlanView plan = session.ask(engine -> engine.planDown());
     return Answer.of(plan, page -> PlanText.write(page, plan, "godwit down"));

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code up} and {@code down} have in common: a person's word where one is needed, progress, a
- * stop that can be resumed, and the report.
+ * What {@code up}, {@code down} and their like have in common: a person's word where one is needed,
+ * progress, a stop that can be resumed, and the report.
  */
 final class Run {
 
@@ -49,6 +49,12 @@ final class Run {
     this.command = command;
     this.plan = plan;
     this.act = act;
+  }
+
+  /** What asks for no word: it only goes on with what a person has asked for before. */
+  static Run certain(Session session, String command, Function<Operations, RunReport> act) {
+    PlanView nothing = new PlanView(Optional.empty(), Optional.empty(), List.of());
+    return new Run(session, command, engine -> nothing, (engine, consent) -> act.apply(engine));
   }
 
   Answer go(boolean yes) {

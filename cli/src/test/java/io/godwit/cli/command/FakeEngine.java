@@ -2,12 +2,14 @@ package io.godwit.cli.command;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
+import io.godwit.api.run.PointView;
 import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
@@ -68,6 +70,42 @@ public class FakeEngine implements Operations, EngineOpener {
   @Override
   public RunReport down(Consent consent) {
     asked.add("down" + said(consent));
+    return report.get();
+  }
+
+  @Override
+  public RunReport resume() {
+    asked.add("resume");
+    return report.get();
+  }
+
+  @Override
+  public List<PointView> points() {
+    asked.add("points");
+    return Samples.points();
+  }
+
+  @Override
+  public PlanView planRollback(String point) {
+    asked.add("planRollback " + point);
+    return plan.get();
+  }
+
+  @Override
+  public RunReport rollback(String point, Consent consent) {
+    asked.add("rollback " + point + said(consent));
+    return report.get();
+  }
+
+  @Override
+  public RunReport retire(int keep) {
+    asked.add("retire " + keep);
+    return report.get();
+  }
+
+  @Override
+  public RunReport resolve(RunId run, StepId step, boolean happened, String reason) {
+    asked.add("resolve " + run + " " + step + " " + happened + " " + reason);
     return report.get();
   }
 

@@ -6,6 +6,7 @@ import io.godwit.api.run.MigrationView.StepView;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
 import io.godwit.api.run.PlanView.PlannedStep;
+import io.godwit.api.run.PointView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
@@ -227,5 +228,25 @@ public final class Samples {
             new DoctorView.Line("java", true, "17.0.15 (Debian)"),
             new DoctorView.Line(
                 "target app", healthy, healthy ? "SQLite 3.54.1" : "GW-302 cannot be opened")));
+  }
+
+  public static List<PointView> points() {
+    return List.of(
+        new PointView(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of("migration create-tickets has been retired"),
+            List.of("switch-embedder", "create-tickets"),
+            List.of()),
+        new PointView(
+            Optional.of(1L),
+            Optional.of("1.4.0"),
+            Optional.of(NOON),
+            true,
+            Optional.empty(),
+            List.of("switch-embedder"),
+            List.of("app: what was written since noon into what step columns added")));
   }
 }

@@ -1,0 +1,39 @@
+package io.godwit.cli.text;
+
+import io.godwit.api.run.PointView;
+import io.godwit.cli.terminal.Span;
+import java.util.List;
+
+/** The rollback points. */
+public final class PointsText {
+
+  private PointsText() {}
+
+  /** Writes them, the earliest first. */
+  public static void write(Page page, Words words, List<PointView> points) {
+    if (points.isEmpty()) {
+      page.prose("Nothing is applied, so there is nothing to go back from.");
+      return;
+    }
+    Table table = Table.of("", "release", "version", "made", "takes back");
+    for (PointView point : points) {
+      table.row(
+          point.possible() ? page.look().done() : page.look().failed(),
+          Span.plain(point.release().map(id -> Long.toString(id)).orElse("start")),
+          Span.plain(point.version().orElse("")),
+          Span.plain(words.minute(point.at())),
+          Span.plain(
+              point
+                  .obstacle()
+                  .map(why -> "not possible: " + why)
+                  .orElseGet(() -> String.join(", ", point.undone()))));
+    }
+    page.table(table);
+    PointView nearest = points.get(points.size() - 1);
+    if (nearest.possible()) {
+      page.gap().prose("Going back to the nearest would lose:");
+      nearest.loses().forEach(line -> page.hanging(2, Span.plain("-"), Span.plain(line)));
+    }
+    page.gap().prose("`godwit rollback --to RELEASE --dry-run` shows the way back to one.");
+  }
+}

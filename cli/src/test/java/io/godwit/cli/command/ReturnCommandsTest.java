@@ -1,0 +1,85 @@
+package io.godwit.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.api.run.RunReport.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the way back. */
+class ReturnCommandsTest {
+
+  @TempDir Path folder;
+  private Shell shell = new Shell(Path.of(""));
+
+  @BeforeEach
+  void aProject() throws IOException {
+    Files.writeString(folder.resolve("godwit.yaml"), "system: helpdesk\n");
+    shell = new Shell(folder);
+  }
+
+  @Test
+  @DisplayName("E8, A6: points says where one can go back to, why not, and what it would lose")
+  void pointsSaysWhatAReturnWouldLose() {
+    shell.run("points");
+
+    assertThat(shell.exit()).isZero();
+    assertThat(shell.out())
+        .contains("start", "not possible: migration create-tickets has been retired")
+        .contains("1.4.0", "switch-embedder")
+        .contains("what was written since noon into what step columns added");
+  }
+
+  @Test
+  void rollbackShowsItsPlanFirstOrGoesBack() {
+    shell.run("rollback", "--to", "1.4.0", "--dry-run");
+    assertThat(shell.engine.asked).contains("planRollback 1.4.0").doesNotContain("rollback 1.4.0");
+
+    shell.run("rollback", "--to", "1.4.0", "--yes");
+    assertThat(shell.engine.asked).contains("rollback 1.4.0 irreversible blind");
+  }
+
+  @Test
+  void rollbackWithoutAPointIsNoCommand() {
+    assertThat(shell.run("rollback").exit()).isEqualTo(2);
+    assertThat(shell.err()).contains("--to");
+  }
+
+  @Test
+  void resumeTakesUpWhatIsOpen() {
+    shell.engine.report = () -> Samples.ending(Ending.ATTENTION);
+
+    assertThat(shell.run("resume").exit()).isEqualTo(3);
+    assertThat(shell.engine.asked).contains("resume");
+  }
+
+  @Test
+  void retireKeepsAWayBackBehindTheLatestUnlessToldOtherwise() {
+    shell.run("retire");
+    shell.run("retire", "--keep", "0");
+    assertThat(shell.engine.asked).contains("retire 1", "retire 0");
+
+    assertThat(shell.run("retire", "--keep", "-1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("B9: a person's word needs a reason, and it is one of two")
+  void resolveTakesAWordAndAReason() {
+    shell.run("resolve", "last", "columns", "--done", "--reason", "dropped by hand");
+    assertThat(shell.engine.asked)
+        .anyMatch(asked -> asked.endsWith("columns true dropped by hand"));
+
+    assertThat(shell.run("resolve", "last", "columns", "--done").exit()).isEqualTo(2);
+    assertThat(shell.run("resolve", "last", "columns", "--reason", "so").exit()).isEqualTo(2);
+    assertThat(
+            shell
+                .run("resolve", "last", "columns", "--done", "--not-done", "--reason", "so")
+                .exit())
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,2 @@
+alter table ticket add column priority integer;
+update ticket set priority = id;
