@@ -19,7 +19,7 @@ public final class ByteStream implements AutoCloseable {
   private final String file;
   private final long size;
   private final InputStream in;
-  private final byte[] window = new byte[WINDOW];
+  private final byte[] window;
   private int at;
   private int filled;
   private long windowStart;
@@ -34,6 +34,7 @@ public final class ByteStream implements AutoCloseable {
     this.file = file;
     this.size = size;
     this.in = in;
+    this.window = new byte[(int) Math.min(WINDOW, size)];
   }
 
   /** Opens a file of a tree. */

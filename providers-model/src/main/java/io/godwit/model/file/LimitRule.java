@@ -8,7 +8,7 @@ public enum LimitRule implements Rule {
   NAME_TOO_LONG,
   /** At most {@link #MOST_NAME_BYTES} bytes for all names of a file together. */
   NAMES_TOO_LONG,
-  /** At most {@link #MOST_METADATA} metadata entries. */
+  /** At most 8,192 metadata entries. */
   TOO_MUCH_METADATA;
 
   /**
