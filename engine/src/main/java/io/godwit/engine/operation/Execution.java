@@ -14,6 +14,7 @@ import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.JournalLine;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,35 @@ final class Execution {
      */
     Optional<RunRecord> finishOpen() {
       Optional<RunRecord> open = store.open();
+      open.ifPresent(this::demandFold);
       open.map(run -> run.state().needsAttention() ? run : drive(run)).ifPresent(done::add);
       return open;
     }
 
     /** Takes up what is open, also a run that needs attention. */
     void resumeOpen() {
-      store.open().map(run -> parts.engines().resume(run.id(), lease.token())).ifPresent(done::add);
+      store
+          .open()
+          .map(this::demandFold)
+          .map(run -> parts.engines().resume(run.id(), lease.token()))
+          .ifPresent(done::add);
+    }
+
+    /** A run is the fold of its journal; one that is not was changed by another hand. */
+    private RunRecord demandFold(RunRecord run) {
+      RunRecord folded = RunRecord.planned(run.head());
+      for (JournalLine line : store.journal(run.id())) {
+        folded = folded.after(line.entry(), line.at());
+      }
+      if (!folded.equals(run)) {
+        throw new GodwitException(
+            EngineError.STATE_DAMAGED,
+            "Run "
+                + run.id()
+                + " is not what its journal says; nothing is run from it. Restore the state store"
+                + " from a backup");
+      }
+      return run;
     }
 
     private RunRecord drive(RunRecord run) {

@@ -1,17 +1,12 @@
 package io.godwit.engine.state;
 
-import static io.godwit.engine.state.Tables.AT;
 import static io.godwit.engine.state.Tables.CREATED_AT;
 import static io.godwit.engine.state.Tables.DETAIL;
 import static io.godwit.engine.state.Tables.DIRECTION;
 import static io.godwit.engine.state.Tables.ENGINE;
-import static io.godwit.engine.state.Tables.EVENT;
-import static io.godwit.engine.state.Tables.HASH;
 import static io.godwit.engine.state.Tables.HEAD_HASH;
 import static io.godwit.engine.state.Tables.ID;
-import static io.godwit.engine.state.Tables.JOURNAL;
 import static io.godwit.engine.state.Tables.MIGRATION;
-import static io.godwit.engine.state.Tables.N;
 import static io.godwit.engine.state.Tables.OUTCOME;
 import static io.godwit.engine.state.Tables.PLAN;
 import static io.godwit.engine.state.Tables.PLAN_HASH;
@@ -26,16 +21,13 @@ import static io.godwit.engine.state.Tables.SETTLED_AT;
 import static io.godwit.engine.state.Tables.STARTED_AT;
 import static io.godwit.engine.state.Tables.STEP;
 import static io.godwit.engine.state.Tables.STEP_ID;
-import static io.godwit.engine.state.Tables.TOKEN;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
-import io.godwit.api.name.StepId;
 import io.godwit.api.run.RunState;
 import io.godwit.engine.codec.Json;
 import io.godwit.engine.error.EngineError;
-import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
@@ -158,30 +150,11 @@ final class RunRows {
     db.update(RUN).set(RETIRED, 1).where(ID.eq(id.toString())).execute();
   }
 
-  /**
-   * Appends the entries, each chained by its hash to the one before, and sets the run to what
-   * follows.
-   */
+  /** Appends the entries to the journal, and sets the run to what follows. */
   void append(DSLContext db, Commit commit, RunRecord after) {
     RunRecord before = commit.run();
     String run = before.id().toString();
-    String hash = headHash(db, before);
-    long n = before.version();
-    for (Entry entry : commit.entries()) {
-      String detail = Json.write(entry);
-      hash =
-          Digest.ofParts(hash, run, Long.toString(++n), commit.at().toString(), detail).toString();
-      db.insertInto(JOURNAL)
-          .set(RUN_ID, run)
-          .set(N, n)
-          .set(AT, commit.at().toString())
-          .set(TOKEN, commit.token())
-          .set(EVENT, entry.getClass().getSimpleName())
-          .set(STEP_ID, entry.about().map(StepId::value).orElse(null))
-          .set(DETAIL, detail)
-          .set(HASH, hash)
-          .execute();
-    }
+    String hash = JournalRows.append(db, commit, headHash(db, before));
     db.update(RUN)
         .set(RUN_STATE, after.state().wire())
         .set(RUN_VERSION, after.version())

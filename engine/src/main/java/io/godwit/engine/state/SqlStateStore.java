@@ -1,28 +1,20 @@
 package io.godwit.engine.state;
 
 import static io.godwit.engine.state.Tables.APPLIED;
-import static io.godwit.engine.state.Tables.AT;
 import static io.godwit.engine.state.Tables.CHECKSUM;
-import static io.godwit.engine.state.Tables.DETAIL;
-import static io.godwit.engine.state.Tables.JOURNAL;
 import static io.godwit.engine.state.Tables.MIGRATION;
-import static io.godwit.engine.state.Tables.N;
 import static io.godwit.engine.state.Tables.OF_RELEASE;
 import static io.godwit.engine.state.Tables.RELEASE;
 import static io.godwit.engine.state.Tables.RELEASE_ID;
 import static io.godwit.engine.state.Tables.RUN_ID;
-import static io.godwit.engine.state.Tables.TOKEN;
 
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.RunId;
 import io.godwit.api.run.Release;
-import io.godwit.engine.codec.Json;
-import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.RunRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,54 +48,42 @@ final class SqlStateStore implements StateStore {
 
   @Override
   public Optional<RunRecord> run(RunId id) {
-    return database.transact(db -> runs.find(db, id));
+    return database.read(db -> runs.find(db, id));
   }
 
   @Override
   public Optional<RunRecord> open() {
-    return database.transact(runs::open);
+    return database.read(runs::open);
   }
 
   @Override
   public List<RunRecord> runs() {
-    return database.transact(runs::all);
+    return database.read(runs::all);
   }
 
   @Override
   public boolean isRetired(RunId id) {
-    return database.transact(db -> runs.isRetired(db, id));
+    return database.read(db -> runs.isRetired(db, id));
   }
 
   @Override
   public List<JournalLine> journal(RunId id) {
-    return database.transact(
-        db ->
-            db.select(N, AT, TOKEN, DETAIL)
-                .from(JOURNAL)
-                .where(RUN_ID.eq(id.toString()))
-                .orderBy(N)
-                .fetch(
-                    row ->
-                        new JournalLine(
-                            row.value1(),
-                            Instant.parse(row.value2()),
-                            row.value3(),
-                            Json.read(row.value4(), Entry.class))));
+    return database.read(db -> JournalRows.read(db, id));
   }
 
   @Override
   public Optional<Release> current() {
-    return database.transact(releases::current);
+    return database.read(releases::current);
   }
 
   @Override
   public Optional<Release> release(ReleaseId id) {
-    return database.transact(db -> releases.find(db, id));
+    return database.read(db -> releases.find(db, id));
   }
 
   @Override
   public ReleaseId nextRelease() {
-    return database.transact(
+    return database.read(
         db -> {
           Long last = db.select(DSL.max(RELEASE_ID)).from(RELEASE).fetchOne(0, Long.class);
           return new ReleaseId(last == null ? 1 : last + 1);
@@ -112,7 +92,7 @@ final class SqlStateStore implements StateStore {
 
   @Override
   public List<Applied> applied() {
-    return database.transact(
+    return database.read(
         db ->
             db.select(MIGRATION, RUN_ID, OF_RELEASE, CHECKSUM)
                 .from(APPLIED)
@@ -151,7 +131,7 @@ final class SqlStateStore implements StateStore {
 
   @Override
   public Optional<Lease> lease() {
-    return database.transact(lease::read);
+    return database.read(lease::read);
   }
 
   @Override

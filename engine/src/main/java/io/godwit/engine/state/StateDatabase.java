@@ -4,6 +4,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.engine.error.EngineError;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,6 +28,8 @@ final class StateDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
 
+  private static final Settings SETTINGS = new Settings().withRenderSchema(false);
+
   private final StateLocation location;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,11 +44,20 @@ final class StateDatabase implements AutoCloseable {
     return location.dialect();
   }
 
-  /** One transaction. */
+  /** One transaction that writes. */
   <T> T transact(Function<DSLContext, T> work) {
+    return locked("begin immediate", work);
+  }
+
+  /** One transaction that only reads: it sees one moment, and on SQLite it waits for nobody. */
+  <T> T read(Function<DSLContext, T> work) {
+    return locked("begin", work);
+  }
+
+  private <T> T locked(String begin, Function<DSLContext, T> work) {
     lock.lock();
     try {
-      return attempt(work);
+      return attempt(begin, work);
     } catch (DataAccessException | SQLException e) {
       drop();
       throw unreachable(e);
@@ -54,23 +66,33 @@ final class StateDatabase implements AutoCloseable {
     }
   }
 
-  private <T> T attempt(Function<DSLContext, T> work) throws SQLException {
+  /**
+   * The transaction is begun and ended in so many words: with automatic commits off, SQLite's
+   * driver begins the next one as soon as one ends, and so keeps everybody else out for ever.
+   */
+  private <T> T attempt(String begin, Function<DSLContext, T> work) throws SQLException {
     Connection open = connection();
+    execute(open, location.dialect() == SQLDialect.SQLITE ? begin : "begin");
     T result;
     try {
-      result =
-          work.apply(DSL.using(open, location.dialect(), new Settings().withRenderSchema(false)));
+      result = work.apply(DSL.using(open, location.dialect(), SETTINGS));
     } catch (RuntimeException e) {
       rollBack(open);
       throw e;
     }
-    open.commit();
+    execute(open, "commit");
     return result;
+  }
+
+  private static void execute(Connection open, String statement) throws SQLException {
+    try (Statement run = open.createStatement()) {
+      run.execute(statement);
+    }
   }
 
   private static void rollBack(Connection open) {
     try {
-      open.rollback();
+      execute(open, "rollback");
     } catch (SQLException e) {
       LOG.debug("A transaction that failed could not be rolled back", e);
     }
@@ -103,7 +125,6 @@ final class StateDatabase implements AutoCloseable {
     Connection open = connection;
     if (open == null) {
       open = location.connect();
-      open.setAutoCommit(false);
       connection = open;
     }
     return open;

@@ -74,7 +74,6 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
   private Connection sqlite() throws SQLException {
     makeFolder(Path.of(url.substring(SQLITE.length())));
     Properties properties = new Properties();
-    properties.setProperty("transaction_mode", "IMMEDIATE");
     properties.setProperty("busy_timeout", "10000");
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");

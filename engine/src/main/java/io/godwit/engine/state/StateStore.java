@@ -33,7 +33,12 @@ public interface StateStore extends AutoCloseable {
    */
   boolean isRetired(RunId id);
 
-  /** The journal of a run, in order. */
+  /**
+   * The journal of a run, in order.
+   *
+   * @throws io.godwit.api.error.GodwitException with STATE_DAMAGED if an entry has been changed,
+   *     taken out or put in by another hand
+   */
   List<JournalLine> journal(RunId id);
 
   /** The release that is current; empty before the first. */

@@ -1,0 +1,11 @@
+package io.godwit.engine.state;
+
+import java.time.InstantSource;
+
+class MemoryStateStoreTest extends StateStoreContract {
+
+  @Override
+  StateStore open(InstantSource clock) {
+    return new MemoryStateStore(clock);
+  }
+}

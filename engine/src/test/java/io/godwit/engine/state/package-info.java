@@ -1,0 +1,3 @@
+/** One contract for all state stores. */
+@org.jspecify.annotations.NullMarked
+package io.godwit.engine.state;
