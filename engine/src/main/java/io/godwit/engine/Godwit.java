@@ -92,6 +92,16 @@ public final class Godwit implements Operations, AutoCloseable {
   }
 
   @Override
+  public RunReport emergency(String point, Consent consent) {
+    return wired.operations().emergency(point, consent);
+  }
+
+  @Override
+  public int recover() {
+    return wired.operations().recover();
+  }
+
+  @Override
   public RunReport retire(int keep) {
     return wired.operations().retire(keep);
   }

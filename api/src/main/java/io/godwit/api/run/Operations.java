@@ -66,6 +66,22 @@ public interface Operations {
   RunReport rollback(String point, Consent consent);
 
   /**
+   * Goes back to a rollback point when something is badly wrong: makes the state again from the
+   * repository if it has been lost, and asks no checks on the way (A6, E9).
+   *
+   * @param point as for {@link #rollback}
+   */
+  RunReport emergency(String point, Consent consent);
+
+  /**
+   * Makes a state that has been lost again from the repository, which keeps every run that was
+   * settled. Does nothing to a state that is not empty.
+   *
+   * @return how many runs came back
+   */
+  int recover();
+
+  /**
    * Frees what only the way back behind old migrations needs, and what those left that were taken
    * back before. After it there is no way back behind them. Repeating it is safe.
    *

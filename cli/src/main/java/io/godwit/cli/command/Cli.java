@@ -89,6 +89,7 @@ public final class Cli {
         new RollbackCommand(session),
         new PointsCommand(session),
         new RetireCommand(session),
+        new RecoverCommand(session),
         new ResolveCommand(session),
         new HistoryCommand(session),
         new ShowCommand(session),

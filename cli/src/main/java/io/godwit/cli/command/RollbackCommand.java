@@ -1,5 +1,8 @@
 package io.godwit.cli.command;
 
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.run.Consent;
+import io.godwit.cli.error.CliError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +18,20 @@ final class RollbackCommand extends GodwitCommand {
       description = "Its number or version, as `godwit points` lists them, or `start`.")
   String to = "";
 
+  @Option(
+      names = "--strategy",
+      paramLabel = "undo|emergency",
+      description =
+          "undo: each migration is taken back and checked. emergency: without checks, and with the"
+              + " state made again from the repository if it has been lost.")
+  Strategy strategy = Strategy.undo;
+
+  /** How one goes back. */
+  enum Strategy {
+    undo,
+    emergency
+  }
+
   @Option(names = "--dry-run", description = "Show the plan and change nothing.")
   boolean dryRun;
 
@@ -29,13 +46,34 @@ final class RollbackCommand extends GodwitCommand {
 
   @Override
   Answer answer(Session session) {
-    return dryRun
-        ? PlanCommand.rollback(session, to)
-        : new Run(
-                session,
-                "godwit rollback --to " + to,
-                engine -> engine.planRollback(to),
-                (engine, consent) -> engine.rollback(to, consent))
-            .go(yes);
+    if (dryRun) {
+      return PlanCommand.rollback(session, to);
+    }
+    return strategy == Strategy.emergency ? emergency(session) : undo(session);
+  }
+
+  private Answer emergency(Session session) {
+    String question = "Go back to " + to + " without checks? Type yes to go on: ";
+    boolean agreed =
+        yes
+            || (!session.options().json
+                && session.terminal().ask(question).filter("yes"::equals).isPresent());
+    if (!agreed) {
+      throw new GodwitException(
+          CliError.CONSENT_MISSING,
+          "An emergency rollback asks no checks, so it needs your word: type yes, or say --yes."
+              + " Nothing was touched");
+    }
+    return Run.certain(session, "godwit rollback", engine -> engine.emergency(to, Consent.ALL))
+        .go(true);
+  }
+
+  private Answer undo(Session session) {
+    return new Run(
+            session,
+            "godwit rollback --to " + to,
+            engine -> engine.planRollback(to),
+            (engine, consent) -> engine.rollback(to, consent))
+        .go(yes);
   }
 }

@@ -98,6 +98,18 @@ public class FakeEngine implements Operations, EngineOpener {
   }
 
   @Override
+  public RunReport emergency(String point, Consent consent) {
+    asked.add("emergency " + point + said(consent));
+    return report.get();
+  }
+
+  @Override
+  public int recover() {
+    asked.add("recover");
+    return 5;
+  }
+
+  @Override
   public RunReport retire(int keep) {
     asked.add("retire " + keep);
     return report.get();

@@ -45,6 +45,24 @@ class ReturnCommandsTest {
   }
 
   @Test
+  @DisplayName("E9: an emergency rollback wants the word yes")
+  void anEmergencyRollbackWantsTheWordYes() {
+    String[] typed = {"rollback", "--to", "1.4.0", "--strategy", "emergency"};
+
+    assertThat(shell.run(typed).exit()).isEqualTo(2);
+    assertThat(shell.onTerminal().answering("no").run(typed).exit()).isEqualTo(2);
+    assertThat(shell.engine.asked).noneMatch(asked -> asked.startsWith("emergency"));
+
+    assertThat(shell.onTerminal().answering("yes").run(typed).exit()).isZero();
+    assertThat(shell.engine.asked).contains("emergency 1.4.0 irreversible blind");
+  }
+
+  @Test
+  void recoverSaysHowMuchCameBack() {
+    assertThat(shell.run("recover").out()).contains("5 runs came back from the repository");
+  }
+
+  @Test
   void rollbackWithoutAPointIsNoCommand() {
     assertThat(shell.run("rollback").exit()).isEqualTo(2);
     assertThat(shell.err()).contains("--to");

@@ -8,12 +8,15 @@ import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
+import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.PointView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunReport.Ending;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView.TargetView;
 import io.godwit.engine.Godwit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +142,37 @@ class ReturnTest {
       assertThat(godwit.show(run).journal())
           .anyMatch(line -> line.detail().contains("says that it is done: dropped by hand"));
       assertThat(godwit.status(false).attention()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("E8, E9: with the state lost, the repository alone is enough to go back")
+  void aLostStateIsMadeAgainFromTheRepository() throws IOException {
+    Map<String, String> before;
+    List<MigrationView> history;
+    try (Godwit godwit = desk.open()) {
+      godwit.up(Optional.of(new Version("1.0.0")), Consent.NONE);
+      before = digests(godwit);
+      godwit.up(Optional.empty(), Consent.NONE);
+      godwit.down(Consent.NONE);
+      history = godwit.history();
+    }
+    for (String file : List.of("state.db", "state.db-wal", "state.db-shm")) {
+      Files.deleteIfExists(folder.resolve(".godwit").resolve(file));
+    }
+    try (Godwit godwit = desk.open()) {
+      assertThatThrownBy(() -> godwit.up(Optional.empty(), Consent.NONE))
+          .hasMessageContaining("has been lost")
+          .hasMessageContaining("godwit recover");
+
+      RunReport report = godwit.emergency("1.0.0", Consent.NONE);
+
+      assertThat(report.ending()).as(report.message()).isEqualTo(Ending.DONE);
+      assertThat(report.release()).contains("1.0.0");
+      assertThat(digests(godwit)).isEqualTo(before);
+      assertThat(godwit.history()).startsWith(history.toArray(MigrationView[]::new));
+      assertThat(godwit.recover()).as("a state that is there is left alone").isZero();
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).ending()).isEqualTo(Ending.DONE);
     }
   }
 

@@ -54,7 +54,9 @@ public enum EngineError implements ErrorCode {
   /** The state store's URL is of no kind that is known. */
   STATE_URL_UNKNOWN("GW-243", ErrorKind.USER),
   /** The state store holds what cannot be read. */
-  STATE_DAMAGED("GW-244", ErrorKind.EXTERNAL);
+  STATE_DAMAGED("GW-244", ErrorKind.EXTERNAL),
+  /** The state store is empty and the repository keeps runs of the system. */
+  STATE_LOST("GW-245", ErrorKind.CONFLICT);
 
   private final String id;
   private final ErrorKind kind;

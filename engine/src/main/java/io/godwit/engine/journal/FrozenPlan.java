@@ -59,6 +59,11 @@ public record FrozenPlan(
     steps = List.copyOf(steps);
   }
 
+  /** The same without its checks. */
+  public FrozenPlan withoutChecks() {
+    return new FrozenPlan(format, migration, checksum, folder, route, steps, Migration.Checks.NONE);
+  }
+
   /** The plan as it is stored. */
   public String text() {
     return Json.write(this);

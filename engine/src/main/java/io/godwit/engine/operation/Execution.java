@@ -2,6 +2,7 @@ package io.godwit.engine.operation;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
+import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.Release;
@@ -26,10 +27,12 @@ final class Execution {
 
   private final Operating parts;
   private final Views views;
+  private final Archive archive;
 
-  Execution(Operating parts, Views views) {
+  Execution(Operating parts, Views views, Archive archive) {
     this.parts = parts;
     this.views = views;
+    this.archive = archive;
   }
 
   /** What is done while the lease is held. */
@@ -129,12 +132,47 @@ final class Execution {
    */
   RunReport under(Work work) {
     StateStore store = parts.stores().writing();
+    demandState(store);
     Optional<String> from = version(store);
     try (Leases.Hold lease = parts.leases().take()) {
       Session session = new Session(store, lease);
-      work.in(session);
+      try {
+        work.in(session);
+      } finally {
+        if (!session.done.isEmpty()) {
+          archive.keep(store, session.done);
+        }
+      }
       return report(store, from, session.done);
     }
+  }
+
+  /** Refuses to begin at the beginning where the repository remembers more than the state does. */
+  private void demandState(StateStore store) {
+    if (isEmpty(store) && archive.hasRuns()) {
+      throw new GodwitException(
+          EngineError.STATE_LOST,
+          "The state store is empty, but the repository keeps runs of this system, so the state has"
+              + " been lost; nothing was touched. `godwit recover` makes it again from the"
+              + " repository. If this is a new system, give it a repository of its own");
+    }
+  }
+
+  private static boolean isEmpty(StateStore store) {
+    return store.current().isEmpty()
+        && store.open().isEmpty()
+        && store.nextRelease().equals(new ReleaseId(1))
+        && store.runs().isEmpty();
+  }
+
+  /**
+   * Makes a lost state again from the repository.
+   *
+   * @return how many runs came back; 0 if the state is not empty
+   */
+  int recover() {
+    StateStore store = parts.stores().writing();
+    return isEmpty(store) && archive.hasRuns() ? archive.restore(store) : 0;
   }
 
   /** Refuses a plan for which the person's word is needed and was not given. */

@@ -32,6 +32,7 @@ public final class ProjectOperations implements Operations {
   private final StatusReader status;
   private final PlanReader plans;
   private final Migrator migrator;
+  private final Execution execution;
   private final Return back;
   private final Retirement retirement;
   private final Resolution resolution;
@@ -51,14 +52,15 @@ public final class ProjectOperations implements Operations {
    * Operations with these parts.
    *
    * @param repository the repository
+   * @param archive keeps runs in the repository too
    * @param stop what {@link #stop} does
    */
-  public ProjectOperations(Operating parts, Repository repository, Runnable stop) {
+  public ProjectOperations(Operating parts, Repository repository, Archive archive, Runnable stop) {
     this.stores = parts.stores();
     this.views = new Views(parts.setup().system(), parts.targets());
     this.status = new StatusReader(parts, views);
     this.plans = new PlanReader(parts, views);
-    Execution execution = new Execution(parts, views);
+    this.execution = new Execution(parts, views, archive);
     this.migrator = new Migrator(parts, execution);
     this.back = new Return(parts, execution);
     this.retirement = new Retirement(execution, repository::release);
@@ -100,6 +102,16 @@ public final class ProjectOperations implements Operations {
   @Override
   public RunReport rollback(String point, Consent consent) {
     return back.to(point, consent);
+  }
+
+  @Override
+  public RunReport emergency(String point, Consent consent) {
+    return back.emergency(point, consent);
+  }
+
+  @Override
+  public int recover() {
+    return execution.recover();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,12 +52,22 @@ final class Return {
                 "Nothing is applied, so there is nothing to go back from");
           }
           return applied.size() - 1;
-        });
+        },
+        UnaryOperator.identity());
   }
 
   /** To a rollback point. */
   RunReport to(String point, Consent consent) {
-    return back(consent, store -> find(store, point));
+    return back(consent, store -> find(store, point), UnaryOperator.identity());
+  }
+
+  /**
+   * To a rollback point when something is badly wrong: makes the state again from the repository if
+   * it has been lost, and asks no checks (E9, A6).
+   */
+  RunReport emergency(String point, Consent consent) {
+    var unused = execution.recover();
+    return back(consent, store -> find(store, point), FrozenPlan::withoutChecks);
   }
 
   /** Finds how many migrations stay applied. */
@@ -65,7 +76,7 @@ final class Return {
     int stay(StateStore store);
   }
 
-  private RunReport back(Consent consent, Goal goal) {
+  private RunReport back(Consent consent, Goal goal, UnaryOperator<FrozenPlan> manner) {
     Execution.demand(setup.switches().enabled(), "versioning.migrations.enabled");
     Execution.demand(setup.switches().rollback(), "versioning.migrations.rollback.enabled");
     return execution.under(
@@ -76,12 +87,14 @@ final class Return {
           int stay = goal.stay(session.store());
           List<FrozenPlan> all = plans(session.store(), stay);
           all.forEach(plan -> Execution.demandConsent(plan, consent));
-          for (int i = 0; i < all.size() && session.run(next(session.store())); i++) {
-            // Each run is planned from the release that the one before has made.
+          boolean more = true;
+          for (int i = 0; more && i < all.size(); i++) {
+            more = session.run(manner.apply(next(session.store())));
           }
         });
   }
 
+  /** Each run is planned from the release that the one before has made. */
   private static FrozenPlan next(StateStore store) {
     return plans(store, store.applied().size() - 1).get(0);
   }

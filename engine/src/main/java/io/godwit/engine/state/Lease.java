@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  */
 public record Lease(Holder holder, long token, Instant since, Instant expires, boolean valid) {
 
+  /** More acquisitions than there can have been after the last run that was kept. */
+  private static final long FAR_ABOVE = 1_000_000;
+
   /**
    * Somebody's wish for the lease.
    *
@@ -32,6 +35,12 @@ public record Lease(Holder holder, long token, Instant since, Instant expires, b
     }
     long token = present.map(Lease::token).orElse(0L) + 1;
     return new Lease(wish.holder(), token, now, now.plus(wish.duration()), true);
+  }
+
+  /** A lease that nobody holds, in a store that was made again. */
+  static Lease restored(long highestToken) {
+    Holder nobody = new Holder("restored", "nobody", "nowhere", 0, 0);
+    return new Lease(nobody, highestToken + FAR_ABOVE, Instant.EPOCH, Instant.EPOCH, false);
   }
 
   Lease at(Instant now) {

@@ -51,7 +51,7 @@ final class LeaseRow {
     return next;
   }
 
-  private static void write(DSLContext db, Lease lease) {
+  void write(DSLContext db, Lease lease) {
     String holder = Json.write(lease.holder());
     long since = lease.since().toEpochMilli();
     long expires = lease.expires().toEpochMilli();

@@ -129,6 +129,28 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public synchronized void restore(List<KeptRun> kept) {
+    if (!runs.isEmpty()) {
+      throw Refusal.notEmpty();
+    }
+    kept.forEach(this::restore);
+    lease = Lease.restored(KeptRun.highestToken(kept));
+  }
+
+  private void restore(KeptRun kept) {
+    RunRecord run = kept.planned();
+    run.retires().ifPresent(retired::add);
+    journals.put(run.id(), new ArrayList<>(kept.journal()));
+    for (JournalLine line : kept.journal()) {
+      run = run.after(line.entry(), line.at());
+      if (line.entry() instanceof Entry.Pivoted && kept.release().isPresent()) {
+        pivot(run, new Commit.Pivot(kept.release().get(), run.plan().route().basis()));
+      }
+    }
+    runs.put(run.id(), run);
+  }
+
+  @Override
   public synchronized Optional<Lease> lease() {
     Instant now = clock.instant();
     return Optional.ofNullable(lease).map(held -> held.at(now));

@@ -49,6 +49,14 @@ final class Refusal {
     }
   }
 
+  /** For a store that is to be filled and is not empty. */
+  static GodwitException notEmpty() {
+    return new GodwitException(
+        EngineError.STATE_DAMAGED,
+        "The state store is not empty, so it cannot be made again from the repository; name an empty"
+            + " one in state.url, or move this one away");
+  }
+
   /** For a commit to a run that is not as the writer knows it. */
   static GodwitException goneOn(RunRecord run) {
     return new GodwitException(

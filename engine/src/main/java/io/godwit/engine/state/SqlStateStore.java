@@ -6,6 +6,7 @@ import static io.godwit.engine.state.Tables.MIGRATION;
 import static io.godwit.engine.state.Tables.OF_RELEASE;
 import static io.godwit.engine.state.Tables.RELEASE;
 import static io.godwit.engine.state.Tables.RELEASE_ID;
+import static io.godwit.engine.state.Tables.RUN;
 import static io.godwit.engine.state.Tables.RUN_ID;
 
 import io.godwit.api.name.Digest;
@@ -13,6 +14,7 @@ import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.RunId;
 import io.godwit.api.run.Release;
+import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.RunRecord;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,6 +129,39 @@ final class SqlStateStore implements StateStore {
     runs.append(db, commit, after);
     commit.pivot().ifPresent(pivot -> releases.pivot(db, after, pivot));
     return after;
+  }
+
+  @Override
+  public void restore(List<KeptRun> kept) {
+    database.transact(
+        db -> {
+          if (db.fetchExists(RUN)) {
+            throw Refusal.notEmpty();
+          }
+          kept.forEach(run -> restore(db, run));
+          lease.write(db, Lease.restored(KeptRun.highestToken(kept)));
+          return kept;
+        });
+  }
+
+  private void restore(DSLContext db, KeptRun kept) {
+    RunRecord run = kept.planned();
+    runs.insert(db, run);
+    for (JournalLine line : kept.journal()) {
+      Commit commit =
+          new Commit(run, List.of(line.entry()), line.at(), line.token(), Optional.empty());
+      RunRecord after = run.after(line.entry(), line.at());
+      runs.append(db, commit, after);
+      if (line.entry() instanceof Entry.Pivoted) {
+        RunRecord pivoted = after;
+        kept.release()
+            .ifPresent(
+                made ->
+                    releases.pivot(
+                        db, pivoted, new Commit.Pivot(made, pivoted.plan().route().basis())));
+      }
+      run = after;
+    }
   }
 
   @Override

@@ -24,7 +24,9 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
 
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
-  private static final String IN_MEMORY = "memory";
+
+  /** The URL of a state that nothing keeps. */
+  public static final String IN_MEMORY = "memory";
 
   /**
    * Reads the URL of a configuration.

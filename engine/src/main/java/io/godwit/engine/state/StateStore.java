@@ -71,6 +71,15 @@ public interface StateStore extends AutoCloseable {
    */
   RunRecord commit(Commit commit);
 
+  /**
+   * Fills an empty store with runs that were kept elsewhere. The lease's token goes on far above
+   * any under which they were written, so that targets refuse whoever was at work before.
+   *
+   * @param runs in the order in which they were settled
+   * @throws io.godwit.api.error.GodwitException with STATE_DAMAGED if the store is not empty
+   */
+  void restore(List<KeptRun> runs);
+
   /** Who holds the lease or held it last. */
   Optional<Lease> lease();
 

@@ -9,6 +9,7 @@ import io.godwit.api.storage.StorageLocation;
 import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.Secrets;
 import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.operation.Archive;
 import io.godwit.engine.operation.Operating;
 import io.godwit.engine.operation.ProjectOperations;
 import io.godwit.engine.operation.Setup;
@@ -201,13 +202,21 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Archive archive(Request from, Project project, LazyArtifacts repository) {
+    boolean keeps = !project.config().stateUrl().equals(StateLocation.IN_MEMORY);
+    return new Archive(repository, keeps, project.config().system(), from.environment());
+  }
+
+  @Provides
+  @Singleton
   LeaseKeeper leases(LazyStores stores, Processes processes, StopSignal stop) {
     return new LeaseKeeper(stores, processes, stop);
   }
 
   @Provides
   @Singleton
-  Operations operations(Operating parts, LazyArtifacts repository, StopSignal stop) {
-    return new ProjectOperations(parts, repository, stop::stop);
+  Operations operations(
+      Operating parts, LazyArtifacts repository, Archive archive, StopSignal stop) {
+    return new ProjectOperations(parts, repository, archive, stop::stop);
   }
 }

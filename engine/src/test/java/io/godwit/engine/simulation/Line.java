@@ -20,6 +20,7 @@ import io.godwit.engine.state.Applied;
 import io.godwit.engine.state.Commit;
 import io.godwit.engine.state.Holder;
 import io.godwit.engine.state.JournalLine;
+import io.godwit.engine.state.KeptRun;
 import io.godwit.engine.state.Lease;
 import io.godwit.engine.state.StateStore;
 import java.time.Duration;
@@ -203,6 +204,11 @@ final class Line implements StateStore, Steps {
   @Override
   public void giveUp(long token) {
     store.giveUp(token);
+  }
+
+  @Override
+  public void restore(List<KeptRun> runs) {
+    store.restore(runs);
   }
 
   @Override

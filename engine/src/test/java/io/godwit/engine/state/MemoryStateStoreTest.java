@@ -8,4 +8,9 @@ class MemoryStateStoreTest extends StateStoreContract {
   StateStore open(InstantSource clock) {
     return new MemoryStateStore(clock);
   }
+
+  @Override
+  StateStore another() {
+    return new MemoryStateStore(() -> NOON);
+  }
 }

@@ -28,6 +28,11 @@ class SqliteStateStoreTest extends StateStoreContract {
     return location().open("helpdesk", clock);
   }
 
+  @Override
+  StateStore another() {
+    return StateLocation.of("jdbc:sqlite:another.db", folder).open("helpdesk", () -> NOON);
+  }
+
   private StateLocation location() {
     return StateLocation.of("jdbc:sqlite:.godwit/state.db", folder);
   }

@@ -21,6 +21,7 @@ import io.godwit.api.run.RunState;
 import io.godwit.api.step.Conduct;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Verb;
+import io.godwit.engine.codec.Json;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.Failure;
@@ -57,6 +58,9 @@ abstract class StateStoreContract {
 
   /** Opens the same store each time, with leases that go by this clock if it can. */
   abstract StateStore open(InstantSource clock);
+
+  /** Opens another store of the same kind, which is empty. */
+  abstract StateStore another();
 
   @BeforeEach
   void openIt() {
@@ -193,6 +197,29 @@ abstract class StateStoreContract {
 
     assertThat(store.isRetired(up.id())).isTrue();
     assertThat(store.applied()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("E9: a state that was lost comes back from what was kept, above every older token")
+  void aLostStateComesBack() {
+    long token = lease();
+    RunRecord up = begin(1, token);
+    RunRecord begun = commit(up, token, intent());
+    RunRecord applied =
+        pivot(begun, token, new Commit.Pivot(release(1, up, Optional.empty()), Optional.empty()));
+    KeptRun kept = KeptRun.of(store, applied);
+    KeptRun read = Json.read(Json.write(kept), KeptRun.class);
+
+    try (StateStore empty = another()) {
+      empty.restore(List.of(read));
+
+      assertThat(empty.runs()).isEqualTo(store.runs());
+      assertThat(empty.journal(up.id())).isEqualTo(store.journal(up.id()));
+      assertThat(empty.current()).isEqualTo(store.current());
+      assertThat(empty.applied()).isEqualTo(store.applied());
+      assertThat(empty.acquire(ANNA, TERM, other -> false).token()).isGreaterThan(token);
+      refused(EngineError.STATE_DAMAGED, () -> empty.restore(List.of(read)));
+    }
   }
 
   @Test
