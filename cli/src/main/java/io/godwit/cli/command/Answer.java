@@ -2,6 +2,7 @@ package io.godwit.cli.command;
 
 import io.godwit.cli.error.ExitCode;
 import io.godwit.cli.text.Page;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * @param after writes to standard error what is not the result: why a run failed
  * @param exit what the process says
  */
-record Answer(Object json, Consumer<Page> text, Consumer<Page> after, int exit) {
+record Answer(Object json, Consumer<Page> text, Optional<Consumer<Page>> after, int exit) {
 
   /** All is well. */
   static Answer of(Object json, Consumer<Page> text) {
@@ -20,6 +21,6 @@ record Answer(Object json, Consumer<Page> text, Consumer<Page> after, int exit) 
   }
 
   static Answer of(Object json, Consumer<Page> text, ExitCode exit) {
-    return new Answer(json, text, page -> {}, exit.number());
+    return new Answer(json, text, Optional.empty(), exit.number());
   }
 }

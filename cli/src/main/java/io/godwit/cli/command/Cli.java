@@ -63,7 +63,7 @@ public final class Cli {
     }
     line.addSubcommand(new HelpCommand());
     line.registerConverter(Version.class, version());
-    HelpText.use(line, session.terminal().ends().out());
+    HelpText.use(line, () -> session.terminal().ends().out());
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, args) -> misuse(session, e, args));
     line.setExecutionExceptionHandler((e, command, result) -> session.fail(e));

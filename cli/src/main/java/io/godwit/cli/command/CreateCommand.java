@@ -47,7 +47,7 @@ final class CreateCommand extends GodwitCommand {
     return Answer.of(
         Map.of("created", made),
         page -> {
-          made.forEach(file -> page.line(page.look().done(), Span.plain(" " + file)));
+          made.forEach(file -> page.hanging(2, page.look().done(), Span.plain(file)));
           page.gap().prose("Fill them in, then look with `godwit plan`.");
         });
   }

@@ -6,6 +6,7 @@ import io.godwit.cli.text.Page;
 import io.godwit.cli.text.Table;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,9 +20,9 @@ final class HelpText {
   private HelpText() {}
 
   /** Lets this command and all below it tell about themselves so. */
-  static void use(CommandLine line, Look look) {
+  static void use(CommandLine line, Supplier<Look> look) {
     line.setHelpSectionKeys(List.of(SECTION));
-    line.getHelpSectionMap().put(SECTION, help -> text(help.commandSpec(), look));
+    line.getHelpSectionMap().put(SECTION, help -> text(help.commandSpec(), look.get()));
     line.getSubcommands().values().forEach(below -> use(below, look));
   }
 

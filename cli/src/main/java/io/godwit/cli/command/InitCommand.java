@@ -23,7 +23,7 @@ final class InitCommand extends GodwitCommand {
         Map.of("project", folder.toString(), "created", made),
         page -> {
           page.line(Span.plain("A project in " + folder + ":"));
-          made.forEach(file -> page.line(page.look().done(), Span.plain(" " + file)));
+          made.forEach(file -> page.hanging(2, page.look().done(), Span.plain(file)));
           page.gap()
               .prose(
                   "Say in godwit.yaml which stores it has, then write a first migration with"

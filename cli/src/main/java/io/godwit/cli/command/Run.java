@@ -146,11 +146,7 @@ final class Run {
     return new Answer(
         ReportJson.of(report, exit),
         page -> ReportText.write(page, report),
-        page -> {
-          if (!done) {
-            TroubleText.message(page.gap(), report.message());
-          }
-        },
+        done ? Optional.empty() : Optional.of(page -> TroubleText.message(page, report.message())),
         exit);
   }
 }

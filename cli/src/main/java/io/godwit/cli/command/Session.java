@@ -113,7 +113,9 @@ final class Session {
       write(answer.text(), terminal().ends().out(), terminal().out()::print);
     }
     terminal().out().flush();
-    write(answer.after(), terminal().ends().err(), terminal().err().others()::print);
+    answer
+        .after()
+        .ifPresent(text -> write(text, terminal().ends().err(), terminal().err().others()::print));
     return answer.exit();
   }
 

@@ -1,5 +1,6 @@
 package io.godwit.cli.error;
 
+import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
@@ -37,7 +38,9 @@ public record Trouble(List<Fault> faults, String state, String next, ExitCode ex
 
   /** For an error that Godwit foresaw. */
   public static Trouble of(GodwitException e, Reach reach) {
-    return new Trouble(e.faults(), state(reach), "", ExitCode.of(e.code()));
+    boolean users = e.code().kind() == ErrorKind.USER;
+    String state = reach == Reach.NOT_BEGUN && users ? "Nothing was changed." : state(reach);
+    return new Trouble(e.faults(), state, "", ExitCode.of(e.code()));
   }
 
   /** For a mistake on the command line. */
@@ -74,7 +77,8 @@ public record Trouble(List<Fault> faults, String state, String next, ExitCode ex
   private static String state(Reach reach) {
     return switch (reach) {
       case READING -> "";
-      case NOT_BEGUN -> "Nothing was changed.";
+      case NOT_BEGUN ->
+          "This command changed nothing; `godwit status` shows where everything stands.";
       case BEGUN ->
           "What had been done is recorded: `godwit status` shows where everything stands, and"
               + " `godwit up` finishes it or takes it back.";

@@ -2,6 +2,7 @@ package io.godwit.cli.progress;
 
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.RunEvent;
+import io.godwit.api.run.RunState;
 import io.godwit.api.step.Tally;
 import io.godwit.cli.terminal.Cells;
 import io.godwit.cli.text.Words;
@@ -12,6 +13,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +25,19 @@ public final class LineProgress implements Progress {
 
   private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(10);
 
+  /** What every run goes through; a line for each would hide the others. */
+  private static final Set<RunState> EXPECTED =
+      Set.of(
+          RunState.VALIDATING,
+          RunState.PREPARING,
+          RunState.EXECUTING,
+          RunState.VERIFYING,
+          RunState.COMMITTING);
+
   private final PrintStream out;
   private final DateTimeFormatter time;
   private Instant lastBatch = Instant.MIN;
+  private Optional<RunEvent> failedAttempt = Optional.empty();
 
   /** Lines on this stream, with times of this zone. */
   public LineProgress(PrintStream out, ZoneId zone) {
@@ -37,18 +50,24 @@ public final class LineProgress implements Progress {
 
   @Override
   public void accept(RunEvent event) {
+    boolean goesBack = states(event, RunState.ROLLING_BACK);
+    failedAttempt.filter(failed -> !goesBack).ifPresent(this::tell);
+    failedAttempt = Optional.empty();
     switch (event.kind()) {
       case STEP_PROGRESSED -> batch(event);
       case STEP_STARTED -> lastBatch = event.at();
-      case RUN_STARTED,
-          STATE_CHANGED,
-          STEP_COMPLETED,
-          ATTEMPT_FAILED,
-          WARNING,
-          PIVOTED,
-          RUN_SETTLED ->
+      case ATTEMPT_FAILED -> failedAttempt = Optional.of(event);
+      case STATE_CHANGED -> {
+        if (EXPECTED.stream().noneMatch(state -> states(event, state))) {
           tell(event);
+        }
+      }
+      case RUN_STARTED, STEP_COMPLETED, WARNING, PIVOTED, RUN_SETTLED -> tell(event);
     }
+  }
+
+  private static boolean states(RunEvent event, RunState state) {
+    return event.kind() == RunEvent.Kind.STATE_CHANGED && event.message().startsWith(state.wire());
   }
 
   private void batch(RunEvent event) {
@@ -78,5 +97,8 @@ public final class LineProgress implements Progress {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    failedAttempt.ifPresent(this::tell);
+    failedAttempt = Optional.empty();
+  }
 }

@@ -46,16 +46,21 @@ public final class RunText {
 
   private Table facts(RunView run) {
     MigrationView migration = run.migration();
-    return Table.bare()
-        .row(Span.quiet("run"), Span.plain(migration.run().map(UUID::toString).orElse("")))
-        .row(Span.quiet("version"), Span.plain(Words.path(look, migration)))
-        .row(Span.quiet("release"), Span.plain(run.release().map(String::valueOf).orElse("none")))
-        .row(Span.quiet("began"), Span.plain(words.minute(migration.startedAt())))
-        .row(
-            Span.quiet("took"),
-            Span.plain(Words.took(migration.startedAt(), migration.completedAt())))
-        .row(Span.quiet("by"), Span.plain(run.engine()))
-        .row(Span.quiet("plan"), Span.plain(run.planHash()));
+    Table table = Table.bare();
+    fact(table, "run", migration.run().map(UUID::toString).orElse(""));
+    fact(table, "version", Words.path(look, migration));
+    fact(table, "release", run.release().map(String::valueOf).orElse(""));
+    fact(table, "began", words.minute(migration.startedAt()));
+    fact(table, "took", Words.took(migration.startedAt(), migration.completedAt()));
+    fact(table, "by", run.engine());
+    fact(table, "plan", run.planHash());
+    return table;
+  }
+
+  private static void fact(Table table, String what, String value) {
+    if (!value.isEmpty()) {
+      table.row(Span.quiet(what), Span.plain(value));
+    }
   }
 
   private void steps(MigrationView migration) {

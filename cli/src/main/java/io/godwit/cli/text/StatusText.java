@@ -65,10 +65,10 @@ public final class StatusText {
     page.gap().table(digests);
   }
 
-  private static String holds(Map<String, String> holds) {
+  private String holds(Map<String, String> holds) {
     return holds.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(held -> held.getKey() + " " + held.getValue())
+        .map(held -> held.getKey() + " " + Words.shortened(held.getValue(), page.look()))
         .collect(Collectors.joining(", "));
   }
 

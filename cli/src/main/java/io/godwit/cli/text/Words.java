@@ -8,10 +8,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Numbers, times and versions in words. */
 public final class Words {
 
+  private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
   private static final String[] BYTES = {"bytes", "kB", "MB", "GB", "TB", "PB"};
 
   private final DateTimeFormatter minutes;
@@ -76,6 +79,11 @@ public final class Words {
     return unit == 0
         ? number(Math.round(rest)) + " bytes"
         : String.format(Locale.ROOT, rest < 99.95 ? "%.1f %s" : "%.0f %s", rest, BYTES[unit]);
+  }
+
+  /** The text with its digests cut to what a person compares. */
+  static String shortened(String text, Look look) {
+    return DIGEST.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(look.ellipsis()));
   }
 
   /** {@code 1 step}, {@code 3 steps}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
+import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.RunReport.Ending;
 import io.godwit.cli.terminal.Signals;
 import io.godwit.engine.config.ConfigError;
@@ -264,6 +265,26 @@ final class CliTest {
     shell.engine.doctor = Samples.doctor(false);
     assertThat(shell.run("doctor").exit()).isEqualTo(4);
     assertThat(shell.out()).contains("✗  target app").endsWith("1 of 2 need your attention.\n");
+  }
+
+  @Test
+  void manyGoodLooksAtOneThingAreOneLine() {
+    shell.engine.doctor =
+        new DoctorView(
+            false,
+            List.of(
+                new DoctorView.Line("repository", true, "an object can be made"),
+                new DoctorView.Line("repository", true, "it can be read"),
+                new DoctorView.Line("repository", false, "it cannot be swapped")));
+
+    assertThat(shell.run("doctor").out())
+        .isEqualTo(
+            """
+              ✓  repository  an object can be made; it can be read
+              ✗  repository  it cannot be swapped
+
+            1 of 3 need your attention.
+            """);
   }
 
   @Test

@@ -94,7 +94,7 @@ final class ProgressTest {
     private final LineProgress lines = new LineProgress(stream, ZoneOffset.UTC);
 
     @Test
-    void everythingThatHappensIsALineWithItsTime() {
+    void whatIsDoneIsALineWithItsTime() {
       lines.expect(List.of());
       lines.accept(Events.state("executing"));
       lines.accept(Events.started("columns"));
@@ -104,8 +104,25 @@ final class ProgressTest {
       assertThat(written())
           .isEqualTo(
               """
-              12:00:00  switch-embedder  executing
               12:00:00  switch-embedder/columns  completed apply  1,204 rows
+              """);
+    }
+
+    @Test
+    void whyARunGoesBackIsToldOnceAndARepeatedAttemptIsToldAtAll() {
+      lines.accept(Events.failed("columns", "apply failed and is tried again: GW-305 lost"));
+      lines.accept(Events.started("columns"));
+      lines.accept(Events.failed("columns", "apply was rejected: GW-303 no such table"));
+      lines.accept(Events.state("rolling_back: GW-303 no such table"));
+      lines.accept(Events.failed("columns", "undo failed and is tried again: GW-305 lost"));
+      lines.close();
+
+      assertThat(written())
+          .isEqualTo(
+              """
+              12:00:00  switch-embedder/columns  apply failed and is tried again: GW-305 lost
+              12:00:00  switch-embedder  rolling_back: GW-303 no such table
+              12:00:00  switch-embedder/columns  undo failed and is tried again: GW-305 lost
               """);
     }
 
