@@ -29,13 +29,15 @@ public final class Main {
   /** Runs what was typed and ends the process. */
   public static void main(String[] typed) {
     configureLog(List.of(typed));
+    // Guice would write classes for speed that a process of a second never earns back.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
     LiveLine err = new LiveLine(stream(FileDescriptor.err));
     System.setErr(err.others());
     Terminal terminal =
         new Terminal(System.in, stream(FileDescriptor.out), err, new SystemEnds(System.getenv()));
     World.Place place =
         new World.Place(
-            Path.of("").toAbsolutePath(), ZoneId.systemDefault(), version(), Main::variable);
+            Path.of("").toAbsolutePath(), ZoneId::systemDefault, Main::version, Main::variable);
     System.exit(new Cli(new World(terminal, Main::open, place, Signals::on)).run(typed));
   }
 

@@ -8,7 +8,11 @@ import io.godwit.cli.error.Trouble;
 import io.godwit.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -20,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: what was typed in, an exit code out. */
 public final class Cli {
+
+  private static final String HELP = "help";
 
   private final World world;
 
@@ -47,7 +53,7 @@ public final class Cli {
         words.contains("--no-color") ? world.terminal().withoutColour() : world.terminal();
     Root root = new Root();
     Session session = new Session(world.with(terminal), root.options);
-    CommandLine line = commands(root, session);
+    CommandLine line = commands(root, session, words);
     try {
       int exit = line.execute(typed);
       return terminal.out().checkError() ? session.complain(lost()) : exit;
@@ -56,12 +62,15 @@ public final class Cli {
     }
   }
 
-  private static CommandLine commands(Root root, Session session) {
+  private static CommandLine commands(Root root, Session session, List<String> typed) {
     CommandLine line = new CommandLine(root);
-    for (Object command : all(session)) {
-      line.addSubcommand(command);
-    }
-    line.addSubcommand(new HelpCommand());
+    Map<String, Function<Session, Object>> known = known();
+    // The first word says it nearly always; to look at every command takes as long as to run one.
+    Optional<Function<Session, Object>> only =
+        typed.stream().findFirst().filter(word -> !word.equals(HELP)).map(known::get);
+    only.map(List::of)
+        .orElseGet(() -> List.copyOf(known.values()))
+        .forEach(command -> line.addSubcommand(command.apply(session)));
     line.registerConverter(Version.class, version());
     HelpText.use(line, () -> session.terminal().ends().out());
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
@@ -77,25 +86,27 @@ public final class Cli {
     return line;
   }
 
-  private static List<Object> all(Session session) {
-    return List.of(
-        new InitCommand(session),
-        new CreateCommand(session),
-        new StatusCommand(session),
-        new PlanCommand(session),
-        new UpCommand(session),
-        new DownCommand(session),
-        new ResumeCommand(session),
-        new RollbackCommand(session),
-        new PointsCommand(session),
-        new RetireCommand(session),
-        new RecoverCommand(session),
-        new ResolveCommand(session),
-        new HistoryCommand(session),
-        new ShowCommand(session),
-        new ValidateCommand(session),
-        new DoctorCommand(session),
-        new VersionCommand(session));
+  private static Map<String, Function<Session, Object>> known() {
+    Map<String, Function<Session, Object>> known = new LinkedHashMap<>();
+    known.put("init", InitCommand::new);
+    known.put("create", CreateCommand::new);
+    known.put("status", StatusCommand::new);
+    known.put("plan", PlanCommand::new);
+    known.put("up", UpCommand::new);
+    known.put("down", DownCommand::new);
+    known.put("resume", ResumeCommand::new);
+    known.put("rollback", RollbackCommand::new);
+    known.put("points", PointsCommand::new);
+    known.put("retire", RetireCommand::new);
+    known.put("recover", RecoverCommand::new);
+    known.put("resolve", ResolveCommand::new);
+    known.put("history", HistoryCommand::new);
+    known.put("show", ShowCommand::new);
+    known.put("validate", ValidateCommand::new);
+    known.put("doctor", DoctorCommand::new);
+    known.put("version", VersionCommand::new);
+    known.put(HELP, session -> new HelpCommand());
+    return known;
   }
 
   private static int bare(Root root, Session session, CommandLine line) {

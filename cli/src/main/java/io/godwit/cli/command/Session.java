@@ -24,13 +24,11 @@ final class Session {
 
   private final World world;
   private final GlobalOptions options;
-  private final Words words;
   private Trouble.Reach reach = Trouble.Reach.READING;
 
   Session(World world, GlobalOptions options) {
     this.world = world;
     this.options = options;
-    this.words = new Words(world.place().zone());
   }
 
   GlobalOptions options() {
@@ -46,7 +44,7 @@ final class Session {
   }
 
   Words words() {
-    return words;
+    return new Words(world.place().zone().get());
   }
 
   /** From now on a failure may leave something changed: the first event says that it has begun. */

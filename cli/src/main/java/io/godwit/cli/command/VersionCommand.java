@@ -13,7 +13,7 @@ final class VersionCommand extends GodwitCommand {
   record Versions(String version, String java, String system) {
     static Versions of(World.Place place) {
       return new Versions(
-          place.version(),
+          place.version().get(),
           Runtime.version() + " (" + System.getProperty("java.vendor", "unknown") + ")",
           System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
     }

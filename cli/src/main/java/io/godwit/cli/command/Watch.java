@@ -22,7 +22,8 @@ record Watch(Progress progress, Runnable keeper) implements AutoCloseable {
     }
     if (!terminal.ends().errIsLive()) {
       return new Watch(
-          new LineProgress(terminal.err().others(), session.world().place().zone()), () -> {});
+          new LineProgress(terminal.err().others(), session.world().place().zone().get()),
+          () -> {});
     }
     BarProgress bar = new BarProgress(terminal.err(), terminal.ends()::err, System::nanoTime);
     Ticker ticker = new Ticker(bar::tick);

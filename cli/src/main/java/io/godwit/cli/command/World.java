@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is outside of the commands.
@@ -23,7 +24,8 @@ public record World(
     Consumer<Consumer<Signals.Ending>> signals) {
 
   /**
-   * Where and when the command was given.
+   * Where and when the command was given. What takes time to find out is asked for when it is
+   * needed.
    *
    * @param folder the working folder
    * @param zone the person's time zone
@@ -31,7 +33,10 @@ public record World(
    * @param variables looks up an environment variable
    */
   public record Place(
-      Path folder, ZoneId zone, String version, Function<String, Optional<String>> variables) {}
+      Path folder,
+      Supplier<ZoneId> zone,
+      Supplier<String> version,
+      Function<String, Optional<String>> variables) {}
 
   World with(Terminal other) {
     return new World(other, engines, place, signals);

@@ -10,9 +10,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,14 +33,14 @@ public final class LineProgress implements Progress {
           RunState.COMMITTING);
 
   private final PrintStream out;
-  private final DateTimeFormatter time;
+  private final Words words;
   private Instant lastBatch = Instant.MIN;
   private Optional<RunEvent> failedAttempt = Optional.empty();
 
   /** Lines on this stream, with times of this zone. */
   public LineProgress(PrintStream out, ZoneId zone) {
     this.out = out;
-    this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+    this.words = new Words(zone);
   }
 
   @Override
@@ -80,7 +78,7 @@ public final class LineProgress implements Progress {
   private void tell(RunEvent event) {
     String counts = event.tallies().stream().map(this::count).collect(Collectors.joining(", "));
     String line =
-        time.format(event.at())
+        words.second(event.at())
             + "  "
             + event.migration()
             + event.step().map(step -> "/" + step).orElse("")

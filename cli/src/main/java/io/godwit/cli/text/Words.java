@@ -5,7 +5,7 @@ import io.godwit.cli.terminal.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,23 +17,35 @@ public final class Words {
   private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
   private static final String[] BYTES = {"bytes", "kB", "MB", "GB", "TB", "PB"};
 
-  private final DateTimeFormatter minutes;
-  private final DateTimeFormatter millis;
+  private final ZoneId zone;
 
   /** Words for a person in this time zone. */
   public Words(ZoneId zone) {
-    this.minutes = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
-    this.millis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(zone);
+    this.zone = zone;
   }
 
   /** {@code 2026-11-20 22:10}. */
   public String minute(Optional<Instant> at) {
-    return at.map(minutes::format).orElse("");
+    return at.map(instant -> instant.atZone(zone))
+        .map(time -> time.toLocalDate() + " " + two(time.getHour()) + ":" + two(time.getMinute()))
+        .orElse("");
+  }
+
+  /** {@code 22:10:05}. */
+  public String second(Instant at) {
+    ZonedDateTime time = at.atZone(zone);
+    return two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
   }
 
   /** {@code 22:10:05.123}. */
   public String millisecond(Instant at) {
-    return millis.format(at);
+    int millis = at.atZone(zone).getNano() / 1_000_000;
+    return second(at) + "." + (millis < 100 ? "0" : "") + two(millis);
+  }
+
+  /** At least two digits. A formatter would do it too, and cost more than the rest of a command. */
+  private static String two(int number) {
+    return number < 10 ? "0" + number : Integer.toString(number);
   }
 
   /** {@code 0.3 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}; empty if either is. */

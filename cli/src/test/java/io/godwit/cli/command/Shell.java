@@ -59,7 +59,7 @@ final class Shell {
     return new World(
         streams,
         engine,
-        new World.Place(folder, ZoneOffset.UTC, "9.9.9", name -> Optional.empty()),
+        new World.Place(folder, () -> ZoneOffset.UTC, () -> "9.9.9", name -> Optional.empty()),
         signals::add);
   }
 
