@@ -38,7 +38,21 @@ public enum ModelError implements ErrorCode {
   /** The card of a version cannot be read. */
   BROKEN_CARD("GW-545", ErrorKind.EXTERNAL),
   /** An attempt came after its step had been taken back. */
-  TOO_LATE("GW-546", ErrorKind.CONFLICT);
+  TOO_LATE("GW-546", ErrorKind.CONFLICT),
+  /** A value is NaN, infinite, or a boolean that is neither 0 nor 1. */
+  BAD_VALUES("GW-550", ErrorKind.USER),
+  /** A value would become infinite in the type to which it is cast. */
+  VALUE_TOO_LARGE("GW-551", ErrorKind.USER),
+  /** A conversion asks for what the model does not have, or for what cannot be done. */
+  BAD_RECIPE("GW-552", ErrorKind.USER),
+  /** A low-rank adapter cannot be merged into the model. */
+  BAD_ADAPTER("GW-553", ErrorKind.USER),
+  /** A model is larger, or of other types, than its budget allows. */
+  OVER_BUDGET("GW-554", ErrorKind.USER),
+  /** An embedder is promoted without the knowledge that was embedded with it. */
+  KNOWLEDGE_STAYS_BEHIND("GW-555", ErrorKind.USER),
+  /** A version that is to be retired is still named by an alias. */
+  STILL_NAMED("GW-556", ErrorKind.CONFLICT);
 
   private final String id;
   private final ErrorKind kind;

@@ -120,7 +120,7 @@ final class GraphReader {
     if (!contents.addName(name, offset)) {
       throw in.broken(NAME_TWICE, offset, "two tensors are named '" + name + "'");
     }
-    contents.add(new Tensor(name, tensor.type(), tensor.shape(), tensor.data()));
+    contents.add(new Tensor(name, tensor.type(), tensor.shape(), tensor.data(), tensor.raw()));
   }
 
   /** A sparse tensor is two tensors: the values, which carry the name, and where they stand. */

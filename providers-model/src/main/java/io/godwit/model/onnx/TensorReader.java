@@ -78,7 +78,8 @@ final class TensorReader {
       data = whole;
       checkEntries(known, shape, wanted, message.offset());
     }
-    return new Tensor(name, known.element(), shape, data);
+    boolean plain = elsewhere || external.isGiven() || raw.isPresent();
+    return new Tensor(name, known.element(), shape, data, plain);
   }
 
   private boolean field(Wire.Field field) {

@@ -3,9 +3,13 @@ package io.godwit.model.provider;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.model.derive.ConvertStepType;
+import io.godwit.model.derive.CopyStepType;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.step.PromoteStepType;
 import io.godwit.model.step.PublishStepType;
+import io.godwit.model.upkeep.CheckStepType;
+import io.godwit.model.upkeep.RetireStepType;
 import java.util.List;
 
 /** Models with versions and aliases, in the project's repository. */
@@ -33,6 +37,12 @@ public final class ModelProvider implements Provider<ModelRegistry, ModelConfig>
 
   @Override
   public List<StepType<ModelRegistry, ?, ?>> stepTypes() {
-    return List.of(new PublishStepType(), new PromoteStepType());
+    return List.of(
+        new PublishStepType(),
+        new PromoteStepType(),
+        new ConvertStepType(),
+        new CopyStepType(),
+        new CheckStepType(),
+        new RetireStepType());
   }
 }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.godwit.api.artifact.Contents;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Version;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.inspect.FileReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +23,9 @@ import java.util.TreeMap;
  * @param model the model's name
  * @param version the version
  * @param content the digest of the version's content
- * @param lineage where it comes from: {@code source}, {@code license}, {@code run}, {@code step}
+ * @param lineage where it comes from: {@code source}, {@code license}, {@code run}, {@code step},
+ *     {@code converted}, {@code copied-from}; which files say what it is: {@code license-files},
+ *     {@code card-files}; how and when it was checked: {@code check}, {@code checked-at}
  * @param parents the versions from which it was made
  * @param metadata what its author says
  * @param files the model files in numbers; empty where there are too many of them to keep
@@ -55,6 +59,16 @@ public record Card(
     files = List.copyOf(files);
     totals = Map.copyOf(totals);
     warnings = List.copyOf(warnings);
+  }
+
+  /** A piece of the lineage of a card that there may be. */
+  public static Optional<String> lineage(Optional<Card> card, String key) {
+    return card.flatMap(known -> Optional.ofNullable(known.lineage().get(key)));
+  }
+
+  /** The versions from which it was made. */
+  public List<Version> parentVersions() {
+    return parents.stream().map(Version::new).toList();
   }
 
   /** The same without what it says of each file. */

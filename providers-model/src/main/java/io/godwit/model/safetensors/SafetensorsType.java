@@ -63,7 +63,8 @@ public enum SafetensorsType {
     return element;
   }
 
-  static Optional<SafetensorsType> named(String name) {
+  /** The type of this name. */
+  public static Optional<SafetensorsType> named(String name) {
     return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 }

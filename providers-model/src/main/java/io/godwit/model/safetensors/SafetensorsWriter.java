@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,12 +66,9 @@ public final class SafetensorsWriter {
    *     shape says
    */
   public void writeTo(OutputStream out) throws IOException {
-    byte[] header = header().getBytes(StandardCharsets.UTF_8);
-    int padded = (header.length + 7) / 8 * 8;
-    out.write(
-        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
-    out.write(header);
-    out.write(" ".repeat(padded - header.length).getBytes(StandardCharsets.US_ASCII));
+    SafetensorsHeader header = new SafetensorsHeader(metadata);
+    parts.forEach((name, part) -> header.add(name, part.type(), part.shape(), part.length()));
+    out.write(header.toBytes());
     for (Map.Entry<String, Part> part : parts.entrySet()) {
       Counted counted = new Counted(out);
       part.getValue().values().writeTo(counted);
@@ -83,41 +77,6 @@ public final class SafetensorsWriter {
             part.getKey() + " gave " + counted.count + " bytes, not " + part.getValue().length());
       }
     }
-  }
-
-  private String header() {
-    List<String> entries = new ArrayList<>();
-    if (!metadata.isEmpty()) {
-      List<String> pairs = new ArrayList<>();
-      metadata.forEach((key, value) -> pairs.add(quoted(key) + ":" + quoted(value)));
-      entries.add("\"__metadata__\":{" + String.join(",", pairs) + "}");
-    }
-    long begin = 0;
-    for (Map.Entry<String, Part> part : parts.entrySet()) {
-      long end = Math.addExact(begin, part.getValue().length());
-      entries.add(
-          String.format(
-              "%s:{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
-              quoted(part.getKey()), part.getValue().type(), part.getValue().shape(), begin, end));
-      begin = end;
-    }
-    return "{" + String.join(",", entries) + "}";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (c < 0x20 || Character.isSurrogate((char) c)) {
-                quoted.append(String.format("\\u%04x", c));
-              } else {
-                quoted.append((char) c);
-              }
-            });
-    return quoted.append('"').toString();
   }
 
   /** Counts what passes. */

@@ -1,36 +1,81 @@
 package io.godwit.model.step;
 
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Version;
 import io.godwit.api.step.StepContext;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.Card;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Writes the card of a version that is to be published, short enough for a checkpoint. */
-final class Cards {
+public final class Cards {
 
   private static final int LONGEST = 48 * 1024;
+  private static final Pattern LICENSE =
+      Pattern.compile("(?i)(.*/)?(licen[cs]e|notice|copying)[^/]*");
+  private static final Pattern README = Pattern.compile("(?i)(readme|model_?card)(\\.[a-z]+)?");
 
-  private Cards() {}
+  private final StepContext context;
+  private final Map<String, String> lineage = new TreeMap<>();
 
-  static String write(
-      PublishStep step, StepContext context, StagedArtifact content, Inspection inspection) {
-    Map<String, String> lineage = new TreeMap<>();
-    step.description().license().ifPresent(license -> lineage.put("license", license));
-    step.description().source().ifPresent(source -> lineage.put("source", source));
+  /** For the version that a step adds. */
+  public Cards(StepContext context) {
+    this.context = context;
     lineage.put("run", context.effect().run().toString());
     lineage.put("step", context.effect().step().value());
+  }
+
+  /** And records where it comes from. */
+  public Cards from(String key, Optional<String> value) {
+    value.ifPresent(text -> lineage.put(key, text));
+    return this;
+  }
+
+  /** And records how it was checked. */
+  public Cards checked(Demands demands) {
+    lineage.put("check", demands.check().name().toLowerCase(Locale.ROOT));
+    lineage.put("checked-at", context.clock().instant().toString());
+    return this;
+  }
+
+  /** And records which of its files say what it is and may be used for. */
+  public Cards files(FileTree tree) {
+    from("license-files", named(tree, LICENSE));
+    return from("card-files", named(tree, README));
+  }
+
+  private static Optional<String> named(FileTree tree, Pattern pattern) {
+    List<String> paths =
+        tree.files().stream()
+            .map(FileTree.Entry::path)
+            .filter(path -> pattern.matcher(path).matches())
+            .limit(16)
+            .toList();
+    return Optional.of(String.join(", ", paths)).filter(text -> !text.isEmpty());
+  }
+
+  /** The card. */
+  public String write(
+      NewVersion added,
+      StagedArtifact content,
+      List<Version> parents,
+      Map<String, String> metadata,
+      Inspection inspection) {
     Card card =
         new Card(
             1,
-            step.model(),
-            step.version().value(),
+            added.model().value(),
+            added.version().value(),
             content.contentDigest().toString(),
             lineage,
-            step.description().parents().stream().map(Version::value).toList(),
-            step.description().metadata(),
+            parents.stream().map(Version::value).toList(),
+            metadata,
             inspection.models(),
             Map.of(
                 "tensors", inspection.tensors(),
@@ -39,5 +84,20 @@ final class Cards {
             inspection.warnings());
     String whole = card.toJson();
     return whole.length() <= LONGEST ? whole : card.inTotal().toJson();
+  }
+
+  static String write(
+      PublishStep step, StepContext context, StagedArtifact content, Inspection inspection) {
+    return new Cards(context)
+        .from("license", step.description().license())
+        .from("source", step.description().source())
+        .checked(step.demands())
+        .files(context.input(PublishStepType.INPUT))
+        .write(
+            step.added(),
+            content,
+            step.description().parents(),
+            step.description().metadata(),
+            inspection);
   }
 }

@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How an attempt ends before it has reached the catalog, when nothing has changed. */
-final class Endings {
+public final class Endings {
 
   private Endings() {}
 
-  static Attempt<Progress> of(GodwitException e) {
+  /** How it ends with this error. */
+  public static Attempt<Progress> of(GodwitException e) {
     Fault fault = together(e.faults());
     boolean later =
         fault.code().kind() == ErrorKind.EXTERNAL || fault.code().kind() == ErrorKind.CONFLICT;
     return later ? new Attempt.Retryable<>(fault) : new Attempt.Rejected<>(fault);
   }
 
-  static Attempt<Progress> rejected(List<Fault> faults) {
+  /** It is rejected, with all faults in one. */
+  public static Attempt<Progress> rejected(List<Fault> faults) {
     return new Attempt.Rejected<>(together(faults));
   }
 

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * where things stand; publish and undo are one swap of the catalog each, which moves the step's
  * mark; a look reads the mark.
  */
-final class MarkedStep {
+public final class MarkedStep {
 
   private static final String ALIAS = "alias";
   private static final int TRIES = 3;
@@ -38,19 +38,20 @@ final class MarkedStep {
   private final StepContext context;
   private final StepMark mark;
 
-  MarkedStep(ModelRegistry registry, StepContext context) {
+  /** A step of a registry. */
+  public MarkedStep(ModelRegistry registry, StepContext context) {
     this.registry = registry;
     this.context = context;
     this.mark = new StepMark(registry.artifacts(), context.effect().keys().origin());
   }
 
   /** Whether the step's effect is in the catalog. */
-  boolean isPublished(Catalog catalog) {
+  public boolean isPublished(Catalog catalog) {
     return mark.in(catalog).equals(Optional.of(StepMark.PUBLISHED));
   }
 
   /** The name under which what undo takes out is kept. */
-  String pin() {
+  public String pin() {
     return mark.pin();
   }
 
@@ -100,7 +101,7 @@ final class MarkedStep {
    * What an apply has to do that is not the first of its step: nothing when the effect is in the
    * catalog, and to reopen the step when the apply takes back an undo.
    */
-  Optional<Attempt<Progress>> applyAgain() {
+  public Optional<Attempt<Progress>> applyAgain() {
     Catalog catalog = registry.artifacts().catalog();
     Optional<Digest> undo = context.effect().keys().counterpart();
     if (undo.isPresent()) {
@@ -117,7 +118,7 @@ final class MarkedStep {
   }
 
   /** Swaps the catalog so that it holds the change. */
-  Attempt<Progress> publish(Change change) {
+  public Attempt<Progress> publish(Change change) {
     try {
       Optional<Version> seen = mark.in(registry.artifacts().catalog());
       return seen.equals(Optional.of(StepMark.UNDONE))
@@ -133,7 +134,7 @@ final class MarkedStep {
   }
 
   /** Swaps the catalog so that the change is taken back, if it was ever in it. */
-  Attempt<Progress> undo(Function<Catalog, Change> back) {
+  public Attempt<Progress> undo(Function<Catalog, Change> back) {
     if (context.applied().equals(Checkpoint.NONE)) {
       return Attempt.done(Progress.nothing());
     }
@@ -163,7 +164,7 @@ final class MarkedStep {
   }
 
   /** Removes mark and pin. */
-  Attempt<Progress> retire() {
+  public Attempt<Progress> retire() {
     try {
       return swap(mark.clear(Change.none(), registry.artifacts().catalog()), Progress.nothing());
     } catch (GodwitException e) {
@@ -175,7 +176,7 @@ final class MarkedStep {
    * What became of the effect. A first apply leaves nothing that could be seen, and may be
    * repeated.
    */
-  Sighting look() {
+  public Sighting look() {
     Catalog catalog = registry.artifacts().catalog();
     Optional<Version> now = mark.in(catalog);
     Effect.Keys keys = context.effect().keys();

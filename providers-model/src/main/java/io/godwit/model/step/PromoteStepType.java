@@ -14,7 +14,6 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
-import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
@@ -154,18 +153,6 @@ public final class PromoteStepType implements StepType<ModelRegistry, PromoteCon
         || catalog.find(registry.version(model, step.version())).isPresent()) {
       return Optional.empty();
     }
-    List<String> versions =
-        catalog.versions(registry.artifact(model)).stream()
-            .map(published -> published.id().version().value())
-            .toList();
-    return Optional.of(
-        Fault.of(
-            ModelError.NOT_PUBLISHED,
-            "model "
-                + model
-                + " has no version "
-                + step.version()
-                + (versions.isEmpty() ? ", and none at all" : "; it has " + versions)
-                + "; publish it first"));
+    return Optional.of(Versions.missing(registry, catalog, model, step.version()));
   }
 }

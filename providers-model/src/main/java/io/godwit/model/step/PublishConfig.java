@@ -24,4 +24,10 @@ public record PublishConfig(
         Map<String, String> expect,
     @Doc("Files of other formats that belong to the model, by their paths in its folder.")
         List<String> carry,
-    @Doc("Whether oddities that loaders accept are errors.") @Default("false") boolean strict) {}
+    @Doc("Whether oddities that loaders accept are errors.") @Default("false") boolean strict,
+    @Doc("What the model may take: bytes, parameters, types.") Optional<Limits> limits,
+    @Doc("Whether headers are read (quick), or all values too (full): NaN, infinities, booleans.")
+        @Default("quick")
+        Demands.Check check,
+    @Doc("Tensors that may hold NaN and infinities, by names with * for any text.")
+        List<String> allow) {}

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Plans {@code model.publish}: looks at the files and at the catalog. */
-final class PublishPlanner {
+public final class PublishPlanner {
 
   private static final int LONGEST_CARD_TEXT = 16 * 1024;
 
@@ -41,7 +41,7 @@ final class PublishPlanner {
   StepPlan<PublishStep> plan() {
     FileTree tree = context.files().tree(config.from());
     PublishStep step = step(registry.artifacts().catalog());
-    Inspection inspection = Examination.of(tree, step.demands());
+    Inspection inspection = Examination.of(tree, step.demands().quickly());
     List<Fault> faults = new ArrayList<>(inspection.faults().stream().map(this::shown).toList());
     registry
         .artifacts()
@@ -67,7 +67,7 @@ final class PublishPlanner {
   }
 
   /** Steps of a registry land in the repository, which can be asked, and are undone by a swap. */
-  static Conduct conduct(boolean movesAlias) {
+  public static Conduct conduct(boolean movesAlias) {
     return new Conduct(
         Conduct.Undo.INVERSE,
         Conduct.Landing.LOOK,
@@ -77,7 +77,7 @@ final class PublishPlanner {
   }
 
   /** Why a version that is there cannot be published again. */
-  static Optional<Fault> taken(PublishedArtifact present, Digest content) {
+  public static Optional<Fault> taken(PublishedArtifact present, Digest content) {
     if (present.content().contentDigest().equals(content)) {
       return Optional.empty();
     }
@@ -106,7 +106,13 @@ final class PublishPlanner {
         config.model().value(),
         config.version(),
         move,
-        new PublishStep.Demands(config.strict(), config.carry(), config.expect()),
+        new Demands(
+            config.strict(),
+            config.carry(),
+            config.expect(),
+            config.limits().orElse(Limits.NONE),
+            config.check(),
+            config.allow()),
         new PublishStep.Description(
             config.license(), config.source(), config.parents(), config.metadata()));
   }

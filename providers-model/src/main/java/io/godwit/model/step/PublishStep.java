@@ -1,6 +1,7 @@
 package io.godwit.model.step;
 
 import io.godwit.api.name.Version;
+import io.godwit.model.registry.ModelName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +22,10 @@ public record PublishStep(
     Demands demands,
     Description description) {
 
-  /**
-   * What the files must be.
-   *
-   * @param strict whether oddities are errors
-   * @param carry files of other formats
-   * @param expect tensors with their types and shapes
-   */
-  public record Demands(boolean strict, List<String> carry, Map<String, String> expect) {}
+  /** The version that it adds. */
+  NewVersion added() {
+    return new NewVersion(new ModelName(model), version, alias);
+  }
 
   /** What is recorded with a version. */
   public record Description(

@@ -19,26 +19,34 @@ import java.util.Optional;
  * Proves that a version is what its maker gave: every byte in the repository has its digest, every
  * model file keeps its format's rules, and, once published, catalog and alias say so.
  */
-final class PublishVerification {
+public final class VersionVerification {
 
   private static final String BROKEN =
       "repair the repository with `godwit artifacts verify`, or publish from the files again";
 
   private final ModelRegistry registry;
-  private final PublishStep step;
+  private final NewVersion step;
+  private final Demands demands;
   private final StagedArtifact content;
   private final StepContext context;
   private final List<Finding> findings = new ArrayList<>();
 
-  PublishVerification(
-      ModelRegistry registry, PublishStep step, StagedArtifact content, StepContext context) {
+  /** Of a version that a step adds, with this content. */
+  public VersionVerification(
+      ModelRegistry registry,
+      NewVersion step,
+      Demands demands,
+      StagedArtifact content,
+      StepContext context) {
+    this.demands = demands.quickly();
     this.registry = registry;
     this.step = step;
     this.content = content;
     this.context = context;
   }
 
-  List<Finding> findings() {
+  /** What was found. */
+  public List<Finding> findings() {
     Verification read = registry.artifacts().verify(content.manifest(), 1);
     read.faults().forEach(fault -> findings.add(Finding.error(fault.toString(), BROKEN)));
     if (read.clean()) {
@@ -54,7 +62,7 @@ final class PublishVerification {
 
   private void inspect() {
     Inspection inspection =
-        Examination.of(registry.artifacts().contents(content.manifest()), step.demands());
+        Examination.of(registry.artifacts().contents(content.manifest()), demands);
     inspection
         .faults()
         .forEach(fault -> findings.add(Finding.error(fault.toString(), "publish other files")));
@@ -68,7 +76,7 @@ final class PublishVerification {
   }
 
   private void checkCatalog(Catalog catalog) {
-    ModelName model = new ModelName(step.model());
+    ModelName model = step.model();
     Optional<Digest> published =
         catalog
             .find(registry.version(model, step.version()))

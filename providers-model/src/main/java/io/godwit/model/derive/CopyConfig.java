@@ -1,0 +1,15 @@
+package io.godwit.model.derive;
+
+import io.godwit.api.config.Doc;
+import io.godwit.api.name.Version;
+import io.godwit.model.registry.AliasName;
+import io.godwit.model.registry.ModelName;
+import java.util.Optional;
+
+/** What an author writes for {@code model.copy}. */
+public record CopyConfig(
+    @Doc("The model's name, in both registries.") ModelName model,
+    @Doc("The version to copy.") Version version,
+    @Doc("The registry from which it is copied, such as staging: the registry: of a target.")
+        ModelName registry,
+    @Doc("An alias that shall name this version here.") Optional<AliasName> alias) {}
