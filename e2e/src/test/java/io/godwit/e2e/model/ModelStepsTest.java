@@ -28,6 +28,7 @@ import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.safetensors.SafetensorsWriter;
+import io.godwit.model.step.Demands;
 import io.godwit.model.step.PromoteConfig;
 import io.godwit.model.step.PromoteStep;
 import io.godwit.model.step.PromoteStepType;
@@ -100,7 +101,10 @@ final class ModelStepsTest {
         Map.of("team", "search"),
         expect,
         List.of(),
-        false);
+        false,
+        Optional.empty(),
+        Demands.Check.FULL,
+        List.of());
   }
 
   private StepRig<PublishConfig, PublishStep> publishing(String version, String folder, long run) {

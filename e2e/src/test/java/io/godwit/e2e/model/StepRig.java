@@ -43,6 +43,7 @@ final class StepRig<C extends Record, F extends Record> {
   private final Path project;
   private final Optional<StagedArtifact> content;
   private final UUID upRun;
+  private final String registry;
   private UUID run;
   private Artifacts artifacts;
   private boolean down;
@@ -53,7 +54,9 @@ final class StepRig<C extends Record, F extends Record> {
       StepPlan<F> plan,
       Artifacts artifacts,
       Path project,
-      UUID run) {
+      UUID run,
+      String registry) {
+    this.registry = registry;
     this.type = type;
     this.plan = plan;
     this.artifacts = artifacts;
@@ -69,9 +72,20 @@ final class StepRig<C extends Record, F extends Record> {
   /** Plans the step and brings its input into the repository. */
   static <C extends Record, F extends Record> StepRig<C, F> plan(
       StepType<ModelRegistry, C, F> type, C config, Artifacts artifacts, Path project, long run) {
+    return plan(type, config, artifacts, project, run, "models");
+  }
+
+  /** The same in a registry of another name. */
+  static <C extends Record, F extends Record> StepRig<C, F> plan(
+      StepType<ModelRegistry, C, F> type,
+      C config,
+      Artifacts artifacts,
+      Path project,
+      long run,
+      String registry) {
     PlanContext context = new Planning(artifacts, project);
-    StepPlan<F> plan = type.plan(new ModelRegistry("models", artifacts), config, context);
-    return new StepRig<>(type, plan, artifacts, project, new UUID(0, run));
+    StepPlan<F> plan = type.plan(new ModelRegistry(registry, artifacts), config, context);
+    return new StepRig<>(type, plan, artifacts, project, new UUID(0, run), registry);
   }
 
   StepPlan<F> plan() {
@@ -94,14 +108,14 @@ final class StepRig<C extends Record, F extends Record> {
   }
 
   Attempt<Progress> perform(Verb verb) {
-    ModelRegistry registry = new ModelRegistry("models", artifacts);
+    ModelRegistry target = new ModelRegistry(registry, artifacts);
     StepContext context = new Running(verb);
     Attempt<Progress> attempt =
         switch (verb) {
-          case APPLY -> type.apply(registry, plan.frozen(), context);
-          case PUBLISH -> type.publish(registry, plan.frozen(), context);
-          case UNDO -> type.undo(registry, plan.frozen(), context);
-          case RETIRE -> type.retire(registry, plan.frozen(), context);
+          case APPLY -> type.apply(target, plan.frozen(), context);
+          case PUBLISH -> type.publish(target, plan.frozen(), context);
+          case UNDO -> type.undo(target, plan.frozen(), context);
+          case RETIRE -> type.retire(target, plan.frozen(), context);
         };
     if (verb == Verb.APPLY && !down && attempt instanceof Attempt.Done<Progress> done) {
       applied = done.value().checkpoint();
@@ -122,7 +136,7 @@ final class StepRig<C extends Record, F extends Record> {
   }
 
   Sighting look(Verb verb) {
-    return type.look(new ModelRegistry("models", artifacts), plan.frozen(), new Running(verb));
+    return type.look(new ModelRegistry(registry, artifacts), plan.frozen(), new Running(verb));
   }
 
   boolean happened(Verb verb) {
@@ -137,7 +151,7 @@ final class StepRig<C extends Record, F extends Record> {
 
   List<Finding> verify() {
     return type.verify(
-        new ModelRegistry("models", artifacts), plan.frozen(), new Running(Verb.APPLY));
+        new ModelRegistry(registry, artifacts), plan.frozen(), new Running(Verb.APPLY));
   }
 
   private static Progress fail(Verb verb, String how, Fault fault) {
