@@ -1,0 +1,3 @@
+/** What the fulfilment example is made with. */
+@org.jspecify.annotations.NullMarked
+package io.godwit.examples.fulfillment;

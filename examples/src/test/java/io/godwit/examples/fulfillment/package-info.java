@@ -1,0 +1,3 @@
+/** The fulfilment example, as it is shipped. */
+@org.jspecify.annotations.NullMarked
+package io.godwit.examples.fulfillment;
