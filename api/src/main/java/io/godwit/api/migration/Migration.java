@@ -78,13 +78,19 @@ public record Migration(
    * @param folder the folder against which its paths are resolved, relative to the project; empty
    *     for the project itself
    * @param checksum digest of the canonical bytes (no byte-order mark, LF) of its files
+   * @param repeatable whether it runs again whenever its checksum has changed, after all others
    */
-  public record Source(Place place, String folder, Digest checksum) {
+  public record Source(Place place, String folder, Digest checksum, boolean repeatable) {
     /** Checks that nothing is null. */
     public Source {
       Objects.requireNonNull(place, "place");
       Objects.requireNonNull(folder, "folder");
       Objects.requireNonNull(checksum, "checksum");
+    }
+
+    /** Of a migration that runs once. */
+    public Source(Place place, String folder, Digest checksum) {
+      this(place, folder, checksum, false);
     }
   }
 

@@ -3,6 +3,7 @@ package io.godwit.engine.operation;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Migration;
+import io.godwit.api.name.Digest;
 import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Release;
@@ -11,11 +12,9 @@ import io.godwit.engine.state.Applied;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is applied, against what the project has. History is the set of applied migrations, not the
@@ -37,9 +36,15 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
 
   /** What is not applied, in the order in which it would run. */
   List<Migration> pending() {
-    Set<MigrationId> done = new HashSet<>();
-    applied.forEach(one -> done.add(one.migration()));
-    return setup.migrations().stream().filter(one -> !done.contains(one.id())).toList();
+    Map<MigrationId, Digest> done = new HashMap<>();
+    applied.forEach(one -> done.put(one.migration(), one.checksum()));
+    return setup.migrations().stream()
+        .filter(
+            one ->
+                one.source().repeatable()
+                    ? !one.source().checksum().equals(done.get(one.id()))
+                    : !done.containsKey(one.id()))
+        .toList();
   }
 
   /** Applied migrations that have been changed or removed since (A10). */
@@ -58,7 +63,8 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
                     + " is applied (release "
                     + one.release()
                     + ") and its files are gone; put them back"));
-      } else if (!migration.source().checksum().equals(one.checksum())) {
+      } else if (!migration.source().repeatable()
+          && !migration.source().checksum().equals(one.checksum())) {
         faults.add(
             Fault.at(
                 migration.source().place(),

@@ -37,6 +37,44 @@ record Draft(NumberedName name, Migration migration, List<Reference> references)
         || (number && !text.isEmpty() && new Version(text).compareTo(name.number()) == 0);
   }
 
+  boolean isRepeatable() {
+    return migration.source().repeatable();
+  }
+
+  boolean isSqlFile() {
+    return migration.source().place().file().endsWith(".sql");
+  }
+
+  /** The migration under another id. */
+  Draft called(MigrationId id) {
+    return new Draft(
+        name,
+        new Migration(
+            id,
+            migration.path(),
+            migration.about(),
+            migration.dependsOn(),
+            migration.steps(),
+            migration.checks(),
+            migration.source()),
+        references);
+  }
+
+  /** The migration leading to another version. */
+  Draft leadingTo(Version version) {
+    return new Draft(
+        name,
+        new Migration(
+            migration.id(),
+            new Migration.Path(migration.path().from(), version),
+            migration.about(),
+            migration.dependsOn(),
+            migration.steps(),
+            migration.checks(),
+            migration.source()),
+        references);
+  }
+
   /** The migration with what it depends on. */
   Migration dependingOn(List<MigrationId> ids) {
     return new Migration(

@@ -5,11 +5,13 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.Place;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.Version;
 import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.config.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,18 +35,43 @@ final class MigrationOrder {
   /** The migrations in order; of those that cannot be ordered, some are left out, with faults. */
   List<Migration> of(List<Draft> drafts) {
     List<Draft> byNumber =
-        drafts.stream()
-            .sorted(
-                Comparator.comparing((Draft draft) -> draft.name().number())
-                    .thenComparing(draft -> draft.name().stem()))
-            .toList();
-    oneEach(byNumber);
+        apart(
+            drafts.stream()
+                .sorted(
+                    Comparator.comparing((Draft draft) -> draft.name().number())
+                        .thenComparing(draft -> draft.name().stem()))
+                .toList());
+    oneEach(byNumber.stream().filter(draft -> !draft.isRepeatable()).toList());
     Map<MigrationId, Draft> known = uniqueIds(byNumber);
     Map<MigrationId, List<MigrationId>> dependencies = new LinkedHashMap<>();
     known.forEach((id, draft) -> dependencies.put(id, resolved(draft, known)));
     return sorted(known, dependencies).stream()
         .map(id -> draft(known, id).dependingOn(dependencies.getOrDefault(id, List.of())))
         .toList();
+  }
+
+  /**
+   * SQL files often have a description twice; the later one then has its number in its id too.
+   * Repeatable scripts lead to where the last of the others leads.
+   */
+  private static List<Draft> apart(List<Draft> byNumber) {
+    Set<MigrationId> taken = new HashSet<>();
+    List<Draft> apart = new ArrayList<>();
+    Version last = new Version("0");
+    for (Draft draft : byNumber) {
+      Draft one = draft;
+      if (!taken.add(draft.id()) && draft.isSqlFile() && !draft.isRepeatable()) {
+        one = draft.called(new MigrationId(draft.name().idWithNumber()));
+        taken.add(one.id());
+      }
+      if (draft.isRepeatable()) {
+        one = one.leadingTo(last);
+      } else {
+        last = draft.migration().path().to();
+      }
+      apart.add(one);
+    }
+    return apart;
   }
 
   private void oneEach(List<Draft> byNumber) {

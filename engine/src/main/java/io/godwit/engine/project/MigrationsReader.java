@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
  */
 final class MigrationsReader {
 
-  private static final Pattern SQL = Pattern.compile("(.+)\\.(up|down)\\.sql");
   private static final Pattern NEEDS_TO_BE_KNOWN =
       Pattern.compile(".+\\.(sql|ya?ml|json)", Pattern.CASE_INSENSITIVE);
 
@@ -90,32 +88,91 @@ final class MigrationsReader {
 
   private Optional<Draft> readFile(
       String folder, String file, Set<String> siblings, List<Fault> faults) {
-    Matcher matcher = SQL.matcher(file);
-    Optional<NumberedName> name =
-        matcher.matches() ? NumberedName.of(matcher.group(1)) : Optional.empty();
+    Optional<SqlFileName> name = SqlFileName.of(file);
     if (name.isEmpty()) {
       if (NEEDS_TO_BE_KNOWN.matcher(file).matches()) {
         faults.add(
             unknown(
                 folder + "/" + file,
                 "is no migration's name; name SQL files NUMBER_DESCRIPTION.up.sql and .down.sql,"
-                    + " and put a migration.yaml into a folder NUMBER_DESCRIPTION."));
+                    + " or as Flyway or dbmate do, and put a migration.yaml into a folder"
+                    + " NUMBER_DESCRIPTION."));
       }
       return Optional.empty();
     }
-    String stem = name.get().stem();
-    if (matcher.group(2).equals("up")) {
-      return new SqlFiles(root, folder, targets, faults)
-          .read(name.get(), siblings.contains(stem + ".down.sql"));
+    SqlFiles files = new SqlFiles(root, folder, targets, faults);
+    return switch (name.get().role()) {
+      case UP, WHOLE, REPEATABLE ->
+          files.read(name.get(), file, down(name.get(), folder, file, siblings, faults));
+      case DOWN, UNDO -> {
+        if (ups(name.get(), siblings).isEmpty()) {
+          faults.add(orphan(folder, file, name.get()));
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The file that takes an up file back, when there is one. */
+  private static Optional<String> down(
+      SqlFileName name, String folder, String file, Set<String> siblings, List<Fault> faults) {
+    String pair = file.replaceFirst("\\.up\\.sql$", ".down.sql");
+    if (!pair.equals(file)) {
+      return Optional.of(pair).filter(siblings::contains);
     }
-    if (!siblings.contains(stem + ".up.sql")) {
+    if (name.role() != SqlFileName.Role.UP) {
+      return Optional.empty();
+    }
+    List<String> undos = ofVersion(name, siblings, SqlFileName.Role.UNDO);
+    if (undos.size() > 1) {
       faults.add(
           Fault.at(
-              Place.of(folder + "/" + file),
-              ConfigError.ORPHAN_DOWN,
-              "There is no " + stem + ".up.sql for this file; add it, or remove this one."));
+              Place.of(folder + "/" + undos.get(1)),
+              ConfigError.DUPLICATE_VERSION,
+              "This file and "
+                  + folder
+                  + "/"
+                  + undos.get(0)
+                  + " both take version "
+                  + name.name().number()
+                  + " back; remove one of them."));
     }
-    return Optional.empty();
+    return undos.stream().findFirst();
+  }
+
+  private static List<String> ups(SqlFileName down, Set<String> siblings) {
+    if (down.role() == SqlFileName.Role.UNDO) {
+      return ofVersion(down, siblings, SqlFileName.Role.UP);
+    }
+    String up = down.name().stem() + ".up.sql";
+    return siblings.contains(up) ? List.of(up) : List.of();
+  }
+
+  /** Flyway's files of a version with the other role, whatever their description. */
+  private static List<String> ofVersion(
+      SqlFileName name, Set<String> siblings, SqlFileName.Role role) {
+    String first = role == SqlFileName.Role.UP ? "V" : "U";
+    return siblings.stream()
+        .filter(file -> file.startsWith(first))
+        .filter(
+            file ->
+                SqlFileName.of(file)
+                    .filter(other -> other.role() == role)
+                    .filter(other -> other.name().number().equals(name.name().number()))
+                    .isPresent())
+        .sorted()
+        .toList();
+  }
+
+  private static Fault orphan(String folder, String file, SqlFileName name) {
+    String up =
+        name.role() == SqlFileName.Role.UNDO
+            ? "V" + name.name().number() + "__….sql"
+            : name.name().stem() + ".up.sql";
+    return Fault.at(
+        Place.of(folder + "/" + file),
+        ConfigError.ORPHAN_DOWN,
+        "There is no " + up + " for this file; add it, or remove this one.");
   }
 
   private static Fault unknown(String shown, String why) {

@@ -63,7 +63,12 @@ record NumberedName(Version number, String words) {
     return words.replace('_', ' ');
   }
 
+  /** The same with its number in the words, for an id that another migration has taken. */
+  String idWithNumber() {
+    return id() + "-" + number;
+  }
+
   private static String kebab(String words) {
-    return words.toLowerCase(Locale.ROOT).replace('_', '-');
+    return words.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
   }
 }

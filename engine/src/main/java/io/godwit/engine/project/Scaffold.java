@@ -111,9 +111,14 @@ public final class Scaffold {
     }
     return new ProjectRoot(migrations)
         .list("").stream()
-            .map(file -> file.replaceFirst("\\.(up|down)\\.sql$", ""))
+            .flatMap(
+                file ->
+                    SqlFileName.of(file)
+                        .map(SqlFileName::name)
+                        .or(() -> NumberedName.of(file))
+                        .stream())
             .distinct()
-            .flatMap(stem -> NumberedName.of(stem).stream())
+            .filter(name -> name.number().value().chars().allMatch(Character::isDigit))
             .sorted(Comparator.comparing(NumberedName::number))
             .toList();
   }

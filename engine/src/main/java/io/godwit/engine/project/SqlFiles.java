@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an up file, and its down file if there is one, as a migration of one step on the default
- * database (P1, P2).
+ * Reads a SQL file, and the file that takes it back if there is one, as a migration of one step on
+ * the default database (P1, P2).
  */
 final class SqlFiles {
 
@@ -42,35 +42,46 @@ final class SqlFiles {
     this.faults = faults;
   }
 
-  /** The migration, or nothing but faults. */
-  Optional<Draft> read(NumberedName name, boolean withDown) {
-    String up = name.stem() + ".up.sql";
-    Place place = Place.of(files.shown(up));
-    Optional<String> upText = text(up);
-    Optional<String> downText = withDown ? text(name.stem() + ".down.sql") : Optional.of("");
+  /**
+   * The migration, or nothing but faults.
+   *
+   * @param file the file with the way up, and with the way back if it holds both
+   * @param down the file with the way back
+   */
+  Optional<Draft> read(SqlFileName named, String file, Optional<String> down) {
+    NumberedName name = named.name();
+    Place place = Place.of(files.shown(file));
+    Optional<String> upText = text(file);
+    Optional<String> downText = down.flatMap(this::text);
     Optional<TargetName> target =
         targets.of(Optional.empty(), TargetChoice.DATA, place).into(faults);
-    if (upText.isEmpty() || downText.isEmpty() || target.isEmpty()) {
+    if (upText.isEmpty() || downText.isPresent() != down.isPresent() || target.isEmpty()) {
       return Optional.empty();
     }
     SqlHeader header = new SqlHeader(upText.get());
-    sameNumber(name, header, "version", up);
-    if (withDown) {
-      sameNumber(name, new SqlHeader(downText.get()), "rollback for", name.stem() + ".down.sql");
-    }
-    List<String> parts = new ArrayList<>(List.of("up", upText.get()));
-    if (withDown) {
-      parts.addAll(List.of("down", downText.get()));
-    }
+    sameNumber(name, header, "version", file);
+    down.ifPresent(
+        path -> sameNumber(name, new SqlHeader(downText.orElse("")), "rollback for", path));
+    boolean whole = named.role() == SqlFileName.Role.WHOLE;
+    Map<String, Setting> with = new LinkedHashMap<>();
+    with.put(whole ? "file" : "up", path(file, place));
+    down.ifPresent(path -> with.put("down", path(path, place)));
+    List<String> parts = new ArrayList<>(List.of(whole ? "file" : "up", upText.get()));
+    downText.ifPresent(text -> parts.addAll(List.of("down", text)));
     Migration migration =
         new Migration(
             new MigrationId(name.id()),
             new Migration.Path(Optional.empty(), name.number()),
             about(name, header),
             List.of(),
-            List.of(new Step(STEP, STEP_TYPE, target.get(), with(name, withDown, place), place)),
+            List.of(
+                new Step(STEP, STEP_TYPE, target.get(), new Setting.Mapping(with, place), place)),
             Migration.Checks.NONE,
-            new Migration.Source(place, folder, Checksums.ofTexts(parts)));
+            new Migration.Source(
+                place,
+                folder,
+                Checksums.ofTexts(parts),
+                named.role() == SqlFileName.Role.REPEATABLE));
     Place line = new Place(place.file(), header.line("dependencies"), 0);
     List<Draft.Reference> references =
         header.dependencies().stream().map(text -> new Draft.Reference(text, line)).toList();
@@ -84,15 +95,6 @@ final class SqlFiles {
         header.get("date").orElse(""));
   }
 
-  private static Setting.Mapping with(NumberedName name, boolean withDown, Place place) {
-    Map<String, Setting> with = new LinkedHashMap<>();
-    with.put("up", path(name.stem() + ".up.sql", place));
-    if (withDown) {
-      with.put("down", path(name.stem() + ".down.sql", place));
-    }
-    return new Setting.Mapping(with, place);
-  }
-
   private static Setting path(String path, Place place) {
     return new Setting.Scalar(Optional.of(path), true, place);
   }
@@ -101,7 +103,9 @@ final class SqlFiles {
   private void sameNumber(NumberedName name, SqlHeader header, String key, String file) {
     String said = header.get(key).orElse("");
     Matcher matcher = NUMBER.matcher(said);
-    if (matcher.matches() && new Version(matcher.group(1)).compareTo(name.number()) != 0) {
+    if (!name.number().equals(SqlFileName.LAST)
+        && matcher.matches()
+        && new Version(matcher.group(1)).compareTo(name.number()) != 0) {
       faults.add(
           Fault.at(
               new Place(files.shown(file), header.line(key), 0),

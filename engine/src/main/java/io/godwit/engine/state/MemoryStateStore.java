@@ -121,10 +121,9 @@ public final class MemoryStateStore implements StateStore {
     releases.put(release.id().value(), release);
     current = release.id();
     MigrationId migration = run.plan().migration();
+    applied.remove(migration); // a repeatable one comes last again
     if (run.direction() == Direction.UP) {
       applied.put(migration, new Applied(migration, run.id(), release.id(), run.plan().checksum()));
-    } else {
-      applied.remove(migration);
     }
   }
 

@@ -62,6 +62,11 @@ final class ReleaseRows {
               run.id().toString(),
               id,
               run.plan().checksum().toString())
+          .onConflict(MIGRATION) // a repeatable one, once more
+          .doUpdate()
+          .set(RUN_ID, run.id().toString())
+          .set(OF_RELEASE, id)
+          .set(CHECKSUM, run.plan().checksum().toString())
           .execute();
     } else {
       db.deleteFrom(APPLIED).where(MIGRATION.eq(run.plan().migration().value())).execute();

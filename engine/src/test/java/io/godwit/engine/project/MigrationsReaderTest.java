@@ -66,6 +66,75 @@ class MigrationsReaderTest {
   }
 
   @Test
+  @DisplayName("P1: one file may hold both ways, as dbmate, goose and sqlx have it")
+  void oneFile() {
+    project.write("migrations/20260901120000_a.sql", "-- migrate:up\nselect 1;\n-- migrate:down\n");
+
+    Migration migration = project.migrations().get(0);
+
+    assertThat(migration.id()).hasToString("a");
+    assertThat(migration.path().to()).hasToString("20260901120000");
+    assertThat(migration.steps().get(0).with().plain())
+        .isEqualTo(Map.of("file", "20260901120000_a.sql"));
+  }
+
+  @Test
+  @DisplayName("P1: Flyway's versioned scripts are read with their undo scripts")
+  void flyway() {
+    project
+        .write("migrations/V1__init.sql", "select 1;")
+        .write("migrations/V1.1__Add some columns.sql", "select 2;")
+        .write("migrations/U1.1__drop_them.sql", "select 3;")
+        .write("migrations/V2_0__init.sql", "select 4;")
+        .write("migrations/V10__late.sql", "select 5;");
+
+    assertThat(project.ids()).containsExactly("init", "add-some-columns", "init-2.0", "late");
+    Migration second = project.migrations().get(1);
+    assertThat(second.path().to()).hasToString("1.1");
+    assertThat(second.about().description()).isEqualTo("Add some columns");
+    assertThat(second.steps().get(0).with().plain())
+        .isEqualTo(Map.of("up", "V1.1__Add some columns.sql", "down", "U1.1__drop_them.sql"));
+  }
+
+  @Test
+  @DisplayName("P1: Flyway's repeatable scripts come last and lead nowhere else")
+  void repeatable() {
+    project
+        .write("migrations/R__views.sql", "create view v as select 1;")
+        .write("migrations/R__functions.sql", "select 1;")
+        .write("migrations/V3__c.sql", "select 3;")
+        .pair("001_a", "");
+
+    assertThat(project.ids()).containsExactly("a", "c", "functions", "views");
+    Migration views = project.migrations().get(3);
+    assertThat(views.source().repeatable()).isTrue();
+    assertThat(views.path().to()).hasToString("3");
+    assertThat(project.migrations().get(1).source().repeatable()).isFalse();
+  }
+
+  @Test
+  void twoUndoScriptsOfOneVersionAndOneWithoutItsVersionAreFaults() {
+    project
+        .write("migrations/V1__a.sql", "select 1;")
+        .write("migrations/U1__x.sql", "select 1;")
+        .write("migrations/U1__y.sql", "select 1;")
+        .write("migrations/U2__z.sql", "select 1;");
+
+    assertThat(project.faults())
+        .extracting(Fault::code)
+        .containsExactlyInAnyOrder(ConfigError.DUPLICATE_VERSION, ConfigError.ORPHAN_DOWN);
+  }
+
+  @Test
+  void filesOfSeveralToolsWithOneVersionAreAFault() {
+    project.write("migrations/V7__a.sql", "select 1;").write("migrations/007_b.sql", "select 1;");
+
+    assertThat(project.faults())
+        .extracting(Fault::code)
+        .containsExactly(ConfigError.DUPLICATE_VERSION);
+  }
+
+  @Test
   void anUpFileMayStandAlone() {
     project.write("migrations/001_a.up.sql", "select 1;");
 
@@ -203,7 +272,7 @@ class MigrationsReaderTest {
         .manifest("002_b", "descripton: x")
         .write("migrations/003_c/migration.yaml", "steps: []\n")
         .write("migrations/004_d.down.sql", "")
-        .write("migrations/V5__flyway.sql", "");
+        .write("migrations/V5_typo.sql", "");
 
     assertThat(project.faults())
         .extracting(Fault::code)
@@ -273,9 +342,10 @@ class MigrationsReaderTest {
       strings = {
         "create_tickets.up.sql",
         "001-create.up.sql",
-        "001_create.sql",
-        "20260901120000_dbmate.sql",
-        "R__views.sql",
+        "V1_one_underscore.sql",
+        "B2__baseline.sql",
+        "R_views.sql",
+        "V__no_version.sql",
         "001_ü.up.sql",
         "001_a b;drop.up.sql",
         "plan.json",

@@ -26,7 +26,9 @@ public enum DataError implements ErrorCode {
   /** A script has to be taken back and there is none that does. */
   NO_WAY_BACK("GW-349", ErrorKind.USER),
   /** Somebody has changed what a script is about to take back. */
-  CHANGED_SINCE("GW-350", ErrorKind.CONFLICT);
+  CHANGED_SINCE("GW-350", ErrorKind.CONFLICT),
+  /** A file with both ways whose marks are missing, doubled or in the wrong order. */
+  PARTS("GW-351", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What an author writes for a step {@code data.sql}.
  *
+ * @param file the file with both ways, parted by comments
  * @param up the file with the statements that move the database up
  * @param down the file with the statements that bring it back
  * @param upSql the statements themselves, instead of a file
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param transaction how the statements run
  */
 public record SqlConfig(
+    @Doc("One SQL file with both ways, each under its comment -- migrate:up or -- migrate:down.")
+        Optional<String> file,
     @Doc("The SQL file that moves the database up.") Optional<String> up,
     @Doc("The SQL file that brings it back; without one the step cannot be undone.")
         Optional<String> down,

@@ -1,6 +1,5 @@
 package io.godwit.data.sql;
 
-import io.godwit.api.error.GodwitException;
 import io.godwit.api.step.Conduct;
 import io.godwit.api.step.Conduct.Landing;
 import io.godwit.api.step.Conduct.Undo;
@@ -9,8 +8,6 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepPlan.Estimate;
 import io.godwit.api.step.StepPlan.Text;
 import io.godwit.api.step.Tally;
-import io.godwit.data.error.DataError;
-import io.godwit.data.script.ScriptText;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.Subject;
 import io.godwit.data.script.Unit;
@@ -36,15 +33,9 @@ final class SqlPlanner {
   }
 
   StepPlan<SqlScripts> plan(SqlConfig config) {
-    FrozenScript up =
-        script(config, "up", config.up(), config.upSql())
-            .orElseThrow(
-                () ->
-                    new GodwitException(
-                        DataError.WHICH_SCRIPT,
-                        "a data.sql step needs a script: write up: FILE, or up-sql: with the"
-                            + " statements"));
-    Optional<FrozenScript> down = script(config, "down", config.down(), config.downSql());
+    SqlScripts scripts = new ScriptChoice(target.dialect(), config, context.files()).scripts();
+    FrozenScript up = scripts.up();
+    Optional<FrozenScript> down = scripts.down();
     Hints hints = Hints.of(target.dialect(), up.statements());
     RowCounts rows = new RowCounts(target, context.preceded());
     Undo undo = down.isPresent() ? Undo.INVERSE : Undo.NONE;
@@ -52,24 +43,12 @@ final class SqlPlanner {
         up.refusesTransaction() || down.map(FrozenScript::refusesTransaction).orElse(false);
     Landing landing = looks ? Landing.LOOK : Landing.RECEIPT;
     return new StepPlan<>(
-        new SqlScripts(up, down),
+        scripts,
         new Text(summary(up, down), details(up, hints), warnings(up, down, hints)),
         estimate(up, rows),
         new Conduct(undo, landing, hints.risk(), hints.stopsReaders(), false),
         List.of(),
         touches(up));
-  }
-
-  private Optional<FrozenScript> script(
-      SqlConfig config, String key, Optional<String> file, Optional<String> inline) {
-    if (file.isPresent() && inline.isPresent()) {
-      throw new GodwitException(
-          DataError.WHICH_SCRIPT,
-          "the step has both " + key + " and " + key + "-sql; leave one of them out");
-    }
-    return file.map(path -> new ScriptText(context.files().shown(path), context.files().text(path)))
-        .or(() -> inline.map(text -> new ScriptText(key + "-sql", text)))
-        .map(text -> FrozenScript.of(target.dialect(), text, config.transaction()));
   }
 
   private static String summary(FrozenScript up, Optional<FrozenScript> down) {

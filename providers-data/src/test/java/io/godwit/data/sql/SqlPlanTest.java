@@ -28,6 +28,7 @@ class SqlPlanTest {
 
   private static SqlConfig files(String up, String down) {
     return new SqlConfig(
+        Optional.empty(),
         Optional.of(up),
         Optional.of(down),
         Optional.empty(),
@@ -124,12 +125,14 @@ class SqlPlanTest {
       SqlConfig none =
           new SqlConfig(
               Optional.empty(),
+              Optional.empty(),
               Optional.of("down.sql"),
               Optional.empty(),
               Optional.empty(),
               TransactionMode.AUTO);
       SqlConfig both =
           new SqlConfig(
+              Optional.empty(),
               Optional.of("up.sql"),
               Optional.empty(),
               Optional.of("select 1"),

@@ -87,7 +87,12 @@ final class StepHarness implements AutoCloseable {
 
   static SqlConfig config(String up, Optional<String> down) {
     return new SqlConfig(
-        Optional.empty(), Optional.empty(), Optional.of(up), down, TransactionMode.AUTO);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(up),
+        down,
+        TransactionMode.AUTO);
   }
 
   /** A later run: other keys, a later lease. */
