@@ -33,8 +33,12 @@ class DirectoriesTest {
             "-- migrate:up\ncreate table a (x);\n\n-- migrate:down\ndrop table a;\n")
         .write(
             "migrations/20260102000000_b.sql",
-            "-- migrate:up transaction:false\nalter table a add y;\n-- migrate:down\n"
-                + "alter table a drop column y;\n");
+            """
+            -- migrate:up transaction:false
+            alter table a add y;
+            -- migrate:down
+            alter table a drop column y;
+            """);
     try (Godwit godwit = project.open()) {
       assertThat(godwit.up(Optional.empty(), Consent.NONE).ending()).isEqualTo(Ending.DONE);
       assertThat(project.ask("select count(*) from pragma_table_info('a')")).isEqualTo("2");
