@@ -3,6 +3,8 @@ package io.godwit.api.step;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.migration.Step;
+import java.util.List;
 
 /** What a step may use while it is planned. */
 public interface PlanContext {
@@ -22,4 +24,13 @@ public interface PlanContext {
    * estimates.
    */
   boolean preceded();
+
+  /**
+   * All steps of the migration, this one among them, in the order in which their author wrote them:
+   * for a step that must not come without another, as a promoted embedder must not come without the
+   * knowledge that it embeds. Empty where a step is planned alone.
+   */
+  default List<Step> steps() {
+    return List.of();
+  }
 }

@@ -1,6 +1,7 @@
 package io.godwit.e2e.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.run.Consent;
@@ -116,6 +117,71 @@ final class ModelProjectTest {
     try (Godwit godwit = open()) {
       assertThat(godwit.up(Optional.empty(), Consent.NONE).ending()).isEqualTo(Ending.DONE);
       return digest(godwit);
+    }
+  }
+
+  @Test
+  void anEmbedderIsNotPromotedWithoutItsKnowledge() throws IOException {
+    write("files/v1/modules.json", "[]");
+    String first = first();
+    write("migrations/002_second/migration.yaml", SECOND.formatted("1.0.0"));
+    try (Godwit godwit = open()) {
+      assertThatThrownBy(() -> godwit.planUp(Optional.empty()))
+          .hasMessageContaining("GW-555")
+          .hasMessageContaining("ranker:champion would move from 1.0.0 to 2.0.0");
+      assertThat(digest(godwit)).isEqualTo(first);
+      write(
+          "migrations/002_second/migration.yaml",
+          SECOND
+              .formatted("1.0.0")
+              .replace("alias: champion }", "alias: champion, knowledge-stays: true }"));
+    }
+    try (Godwit godwit = open()) {
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).release()).contains("2.0.0");
+    }
+  }
+
+  @Test
+  void aVersionIsConvertedCheckedAndRetiredByAProject() throws IOException {
+    String first = first();
+    write(
+        "migrations/002_smaller/migration.yaml",
+        """
+        id: smaller
+        from: 1.0.0
+        to: 2.0.0
+        steps:
+          - id: gate
+            use: model.check
+            with: { model: ranker, alias: champion, limits: { bytes: 1000, types: [F32] } }
+          - id: smaller
+            use: model.convert
+            with:
+              model: ranker
+              of: 1.0.0
+              version: 1.0.0-half
+              alias: champion
+              recipe:
+                cast: F16
+                overflow: infinity
+                rename: [{ from: "*", to: "model.*" }]
+        """);
+    write(
+        "migrations/003_tidy/migration.yaml",
+        """
+        id: tidy
+        from: 2.0.0
+        to: 3.0.0
+        steps:
+          - { id: tidy, use: model.retire, with: { model: ranker, keep: 0 } }
+        """);
+    try (Godwit godwit = open()) {
+      assertThat(godwit.up(Optional.empty(), Consent.NONE))
+          .satisfies(report -> assertThat(report.message()).isEmpty())
+          .satisfies(report -> assertThat(report.release()).contains("3.0.0"));
+      assertThat(godwit.down(Consent.NONE).ending()).isEqualTo(Ending.DONE);
+      assertThat(godwit.down(Consent.NONE).ending()).isEqualTo(Ending.DONE);
+      assertThat(digest(godwit)).isEqualTo(first);
     }
   }
 

@@ -115,7 +115,7 @@ final class ModelStepsTest {
   private StepRig<PromoteConfig, PromoteStep> promoting(String version, long run) {
     return StepRig.plan(
         new PromoteStepType(),
-        new PromoteConfig(RANKER, new Version(version), new AliasName("champion")),
+        new PromoteConfig(RANKER, new Version(version), new AliasName("champion"), false),
         artifacts,
         project,
         run);

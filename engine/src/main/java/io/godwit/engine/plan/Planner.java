@@ -126,7 +126,10 @@ public final class Planner {
         call.plan(
             config,
             new PlanningStep(
-                support.files().apply(migration.source().folder()), support, preceded));
+                support.files().apply(migration.source().folder()),
+                support,
+                preceded,
+                migration.steps()));
     JsonNode frozen = Json.tree(plan.frozen());
     return new FrozenStep(
         step.id(),

@@ -3,11 +3,13 @@ package io.godwit.engine.plan;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.migration.Step;
 import io.godwit.api.step.PlanContext;
 import io.godwit.engine.target.StepSupport;
+import java.util.List;
 
 /** A step that is being planned, as its provider sees it. */
-record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded)
+record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, List<Step> steps)
     implements PlanContext {
 
   @Override

@@ -13,6 +13,7 @@ import io.godwit.model.convert.Conversion;
 import io.godwit.model.convert.Recipe;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.step.EmbedderGate;
 import io.godwit.model.step.PublishPlanner;
 import io.godwit.model.step.Versions;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class ConvertPlanner {
     if (source.isEmpty() && !context.preceded()) {
       throw new GodwitException(Versions.missing(registry, catalog, config.model(), config.of()));
     }
+    EmbedderGate gate = new EmbedderGate(registry, catalog, context);
+    gate.check(step.added(), gate.isEmbedder(config.model(), config.of()));
     Optional<Conversion> made = source.map(this::conversion);
     return new StepPlan<>(
         step,

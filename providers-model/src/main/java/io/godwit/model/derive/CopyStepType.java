@@ -21,6 +21,7 @@ import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.step.Cards;
 import io.godwit.model.step.Demands;
+import io.godwit.model.step.EmbedderGate;
 import io.godwit.model.step.Endings;
 import io.godwit.model.step.Examination;
 import io.godwit.model.step.Limits;
@@ -79,6 +80,10 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
     if (taken.isPresent()) {
       throw new GodwitException(taken.get());
     }
+    boolean embedder =
+        new EmbedderGate(other(target, step), catalog, context)
+            .isEmbedder(config.model(), config.version());
+    new EmbedderGate(target, catalog, context).check(step.added(), embedder);
     return new StepPlan<>(
         step,
         new StepPlan.Text(

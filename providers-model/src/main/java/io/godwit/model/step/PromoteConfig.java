@@ -1,5 +1,6 @@
 package io.godwit.model.step;
 
+import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.name.Version;
 import io.godwit.model.registry.AliasName;
@@ -9,4 +10,6 @@ import io.godwit.model.registry.ModelName;
 public record PromoteConfig(
     @Doc("The model's name in the registry.") ModelName model,
     @Doc("The version that the alias shall name; it is published before.") Version version,
-    @Doc("The alias to move.") AliasName alias) {}
+    @Doc("The alias to move.") AliasName alias,
+    @Doc("The author's word that no knowledge was embedded with this model.") @Default("false")
+        boolean knowledgeStays) {}

@@ -59,6 +59,12 @@ public final class PromoteStepType implements StepType<ModelRegistry, PromoteCon
     if (missing.isPresent()) {
       throw new GodwitException(missing.get());
     }
+    if (!config.knowledgeStays()) {
+      EmbedderGate gate = new EmbedderGate(target, catalog, context);
+      gate.check(
+          new NewVersion(config.model(), config.version(), Optional.of(step.alias())),
+          gate.isEmbedder(config.model(), config.version()));
+    }
     String from = seen.map(Version::value).map(version -> " from " + version).orElse("");
     return new StepPlan<>(
         step,

@@ -40,7 +40,10 @@ public final class PublishPlanner {
 
   StepPlan<PublishStep> plan() {
     FileTree tree = context.files().tree(config.from());
-    PublishStep step = step(registry.artifacts().catalog());
+    Catalog catalog = registry.artifacts().catalog();
+    PublishStep step = step(catalog);
+    new EmbedderGate(registry, catalog, context)
+        .check(step.added(), EmbedderGate.isEmbedder(tree, config.metadata()));
     Inspection inspection = Examination.of(tree, step.demands().quickly());
     List<Fault> faults = new ArrayList<>(inspection.faults().stream().map(this::shown).toList());
     registry
