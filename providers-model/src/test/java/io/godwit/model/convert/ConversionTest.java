@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.file.FileTree;
+import io.godwit.model.file.MemoryTree;
 import io.godwit.model.file.ModelFile;
 import io.godwit.model.file.Shape;
 import io.godwit.model.file.Tensor;

@@ -1,7 +1,6 @@
-package io.godwit.model.convert;
+package io.godwit.model.file;
 
 import io.godwit.api.file.FileTree;
-import io.godwit.model.file.Shape;
 import io.godwit.model.safetensors.SafetensorsWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,31 +13,31 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** Files in memory. */
-final class MemoryTree implements FileTree {
+public final class MemoryTree implements FileTree {
 
   private final Map<String, byte[]> files = new TreeMap<>();
 
-  MemoryTree with(String path, byte[] bytes) {
+  public MemoryTree with(String path, byte[] bytes) {
     files.put(path, bytes);
     return this;
   }
 
-  MemoryTree with(String path, String text) {
+  public MemoryTree with(String path, String text) {
     return with(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  MemoryTree with(String path, SafetensorsWriter writer) throws IOException {
+  public MemoryTree with(String path, SafetensorsWriter writer) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writer.writeTo(out);
     return with(path, out.toByteArray());
   }
 
-  static SafetensorsWriter tensor(String name, Shape shape, float... values) {
+  public static SafetensorsWriter tensor(String name, Shape shape, float... values) {
     return new SafetensorsWriter().add(name, shape, values);
   }
 
   /** All files of another tree, read. */
-  static MemoryTree of(FileTree tree) throws IOException {
+  public static MemoryTree of(FileTree tree) throws IOException {
     MemoryTree copy = new MemoryTree();
     for (Entry entry : tree.files()) {
       try (InputStream in = tree.open(entry.path())) {
@@ -53,15 +52,15 @@ final class MemoryTree implements FileTree {
     return copy;
   }
 
-  String text(String path) {
+  public String text(String path) {
     return new String(bytes(path), StandardCharsets.UTF_8);
   }
 
-  byte[] bytes(String path) {
+  public byte[] bytes(String path) {
     return Objects.requireNonNull(files.get(path), path).clone();
   }
 
-  List<String> paths() {
+  public List<String> paths() {
     return List.copyOf(files.keySet());
   }
 
