@@ -47,6 +47,14 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
         .toList();
   }
 
+  /** Refuses to go on from applied migrations that have been changed or removed since (A10). */
+  void demandUnchanged() {
+    List<Fault> drift = drift();
+    if (!drift.isEmpty()) {
+      throw new GodwitException(drift, null);
+    }
+  }
+
   /** Applied migrations that have been changed or removed since (A10). */
   List<Fault> drift() {
     Map<MigrationId, Migration> known = new HashMap<>();

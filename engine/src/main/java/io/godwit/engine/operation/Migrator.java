@@ -1,6 +1,5 @@
 package io.godwit.engine.operation;
 
-import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
@@ -48,9 +47,7 @@ final class Migrator {
 
   private Optional<FrozenPlan> next(Execution.Session session, Optional<Version> to) {
     History history = History.read(setup, session.store());
-    if (!history.drift().isEmpty()) {
-      throw new GodwitException(history.drift(), null);
-    }
+    history.demandUnchanged();
     List<Migration> pending = history.pending(to);
     if (pending.isEmpty()) {
       return Optional.empty();

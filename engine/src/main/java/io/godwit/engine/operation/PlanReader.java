@@ -34,6 +34,7 @@ final class PlanReader {
   PlanView up(Optional<Version> to) {
     StateStore store = parts.stores().reading();
     History history = History.read(parts.setup(), store);
+    history.demandUnchanged();
     List<PlannedRun> runs = new ArrayList<>();
     Planner.Start start = Planner.Start.at(history.current());
     for (Migration migration : history.pending(to)) {

@@ -16,6 +16,7 @@ import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.Applied;
 import io.godwit.engine.state.StateStore;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -200,7 +201,8 @@ final class Return {
   /** What has been written since, and would go with what the run brought. */
   private static List<String> loses(RunRecord up) {
     List<String> loses = new ArrayList<>();
-    Instant since = up.times().settledAt().orElse(up.head().createdAt());
+    Instant since =
+        up.times().settledAt().orElse(up.head().createdAt()).truncatedTo(ChronoUnit.SECONDS);
     for (FrozenStep step : up.plan().steps()) {
       String what = step.target() + ": what was written since " + since;
       switch (step.conduct().undo()) {

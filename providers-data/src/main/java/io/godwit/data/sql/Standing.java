@@ -52,7 +52,8 @@ record Standing(int units, long statements, long rows, Optional<String> tables) 
     values.put(ROWS, Long.toString(rows));
     tables.ifPresent(digest -> values.put(TABLES, digest));
     Checkpoint checkpoint = new Checkpoint(values);
-    Tally ran = new Tally(STATEMENTS, statements, statementsInAll);
+    // A script that is through has had all of its statements, also those that only set something.
+    Tally ran = new Tally(STATEMENTS, complete ? statementsInAll : statements, statementsInAll);
     Tally changed = new Tally(ROWS, rows, -1);
     return complete
         ? Progress.complete(checkpoint, ran, changed)
