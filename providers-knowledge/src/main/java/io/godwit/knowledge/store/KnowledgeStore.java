@@ -10,6 +10,7 @@ import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -120,7 +121,7 @@ public final class KnowledgeStore implements AutoCloseable {
   }
 
   private String askNothing(String query) throws SQLException {
-    try (Connection empty = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:")) {
+    try (Connection empty = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       schema.create(empty);
       return askReadOnly(empty, query);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +63,19 @@ class DocumentReaderTest {
   }
 
   @Test
+  void aFenceThatIsTooLongIsCutBetweenItsLinesAndNoLineIsShownTwice() {
+    StringBuilder code = new StringBuilder("```\n");
+    for (int line = 10; line < 40; line++) {
+      code.append("call(").append(line).append(", x, y);\n");
+    }
+    List<Chunk> chunks = markdown(code + "```\n");
+
+    assertThat(chunks.size()).isGreaterThan(3);
+    assertThat(chunks.stream().flatMap(chunk -> chunk.text().lines()).toList())
+        .isEqualTo((code + "```").lines().toList());
+  }
+
+  @Test
   void aSectionThatIsTooLongIsCutBetweenParagraphsAndOverlapsAtAWord() {
     List<Chunk> chunks = plain("alpha beta gamma delta.\n\n".repeat(10));
 
@@ -87,7 +101,7 @@ class DocumentReaderTest {
         assertThat(text.substring((int) chunk.start(), (int) chunk.end())).isEqualTo(chunk.text());
         assertThat(chunk.text().length()).isLessThanOrEqualTo(chunking.max());
         assertThat(chunk.ordinal()).isEqualTo(chunks.indexOf(chunk));
-        java.util.Arrays.fill(shown, (int) chunk.start(), (int) chunk.end(), true);
+        Arrays.fill(shown, (int) chunk.start(), (int) chunk.end(), true);
       }
       for (int i = 0; i < shown.length; i++) {
         assertThat(shown[i] || Character.isWhitespace(text.charAt(i)))
@@ -270,7 +284,7 @@ class DocumentReaderTest {
     @Override
     public int read(byte[] into, int offset, int length) {
       int count = (int) Math.min(left, length);
-      java.util.Arrays.fill(into, offset, offset + count, (byte) 'x');
+      Arrays.fill(into, offset, offset + count, (byte) 'x');
       left -= count;
       return count == 0 && length > 0 ? -1 : count;
     }

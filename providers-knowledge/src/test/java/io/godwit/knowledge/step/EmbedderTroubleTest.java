@@ -12,8 +12,10 @@ import io.godwit.api.step.Progress;
 import io.godwit.knowledge.KnowledgeError;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +47,7 @@ class EmbedderTroubleTest {
 
   static Stream<Arguments> answersThatCannotBeRight() {
     return Stream.of(
-        Arguments.of("too few", change(v -> java.util.Arrays.copyOf(v, v.length - 1))),
+        Arguments.of("too few", change(v -> Arrays.copyOf(v, v.length - 1))),
         Arguments.of("another dimension", change(v -> with(v, new float[31]))),
         Arguments.of("not finite", change(v -> with(v, filled(Float.NaN)))),
         Arguments.of("zeros", change(v -> with(v, filled(0)))),
@@ -190,7 +192,7 @@ class EmbedderTroubleTest {
             new CollectionName("articles"),
             KnowledgeProject.hashing(64),
             16,
-            java.util.Optional.of(new ReembedConfig.Verify(0.99)));
+            Optional.of(new ReembedConfig.Verify(0.99)));
     StepLife<ReembedStep> step =
         project.life(new ReembedStepType(), strict, project.newRun()).applied();
 
@@ -213,7 +215,7 @@ class EmbedderTroubleTest {
 
   private static float[] filled(float value) {
     float[] vector = new float[32];
-    java.util.Arrays.fill(vector, value);
+    Arrays.fill(vector, value);
     return vector;
   }
 }

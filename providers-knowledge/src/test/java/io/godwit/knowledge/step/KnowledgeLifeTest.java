@@ -170,9 +170,11 @@ class KnowledgeLifeTest {
     RunId run = project.newRun();
     StepLife<ImportStep> first =
         project.life(new ImportStepType(), project.importing(hashing(64)), run).applied();
-    KnowledgeProject p = project;
     StepLife<ReembedStep> second =
-        new StepLife<>(p, new ReembedStepType(), planPreceded(p), run).applied();
+        project
+            .preceded(true)
+            .life(new ReembedStepType(), project.reembedding(hashing(96)), run)
+            .applied();
     done(first.publish());
     done(second.publish());
     assertThat(project.ask("select min(dimension) from knowledge_active_chunks")).isEqualTo("96");
@@ -181,32 +183,6 @@ class KnowledgeLifeTest {
     assertThat(project.ask("select min(dimension) from knowledge_active_chunks")).isEqualTo("64");
     done(first.undo());
     assertThat(project.target.holdings()).isEmpty();
-  }
-
-  private static io.godwit.api.step.StepPlan<ReembedStep> planPreceded(KnowledgeProject p) {
-    io.godwit.api.step.PlanContext preceded =
-        new io.godwit.api.step.PlanContext() {
-          @Override
-          public io.godwit.api.file.ProjectFiles files() {
-            return p;
-          }
-
-          @Override
-          public io.godwit.api.artifact.Artifacts artifacts() {
-            return p.artifacts();
-          }
-
-          @Override
-          public io.godwit.api.embedding.Embedders embedders() {
-            return p;
-          }
-
-          @Override
-          public boolean preceded() {
-            return true;
-          }
-        };
-    return new ReembedStepType().plan(p.target, p.reembedding(hashing(96)), preceded);
   }
 
   @Test

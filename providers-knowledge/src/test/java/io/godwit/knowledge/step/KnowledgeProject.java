@@ -42,6 +42,7 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   final KnowledgeTarget target;
   final Map<String, FakeEmbedder> fakes = new TreeMap<>();
   private int runs;
+  private boolean preceded;
 
   KnowledgeProject(Path directory) {
     this(directory, "jdbc:sqlite:knowledge.db");
@@ -52,6 +53,12 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
     Database database =
         Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES);
     this.target = new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database));
+  }
+
+  /** Whether plans are made with other steps before them. */
+  KnowledgeProject preceded(boolean value) {
+    preceded = value;
+    return this;
   }
 
   /** A handful of documents with several chunks each. */
@@ -189,7 +196,7 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
 
   @Override
   public boolean preceded() {
-    return false;
+    return preceded;
   }
 
   // ProjectFiles
