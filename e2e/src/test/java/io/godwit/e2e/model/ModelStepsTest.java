@@ -104,7 +104,8 @@ final class ModelStepsTest {
         false,
         Optional.empty(),
         Demands.Check.FULL,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private StepRig<PublishConfig, PublishStep> publishing(String version, String folder, long run) {
@@ -113,9 +114,14 @@ final class ModelStepsTest {
   }
 
   private StepRig<PromoteConfig, PromoteStep> promoting(String version, long run) {
+    return promoting(version, Map.of(), run);
+  }
+
+  private StepRig<PromoteConfig, PromoteStep> promoting(
+      String version, Map<String, Version> also, long run) {
     return StepRig.plan(
         new PromoteStepType(),
-        new PromoteConfig(RANKER, new Version(version), new AliasName("champion"), false),
+        new PromoteConfig(RANKER, new Version(version), new AliasName("champion"), also, false),
         artifacts,
         project,
         run);
@@ -279,6 +285,43 @@ final class ModelStepsTest {
     back.done(Verb.UNDO);
     assertThat(registry.ask("ranker:champion")).isEqualTo("2.0.0");
     assertThat(code(back.perform(Verb.PUBLISH))).isEqualTo(ModelError.TOO_LATE);
+  }
+
+  @Test
+  void aliasesOfSeveralModelsMoveInOneSwapAndBack() {
+    withFirstVersion();
+    publishing("2.0.0", "v2", 2).done(Verb.APPLY, Verb.PUBLISH);
+    PublishConfig other = config("7.0.0", "v1", Map.of());
+    PublishConfig reader =
+        new PublishConfig(
+            new ModelName("reader"),
+            other.version(),
+            other.from(),
+            Optional.empty(),
+            other.license(),
+            other.source(),
+            other.parents(),
+            other.metadata(),
+            other.expect(),
+            other.carry(),
+            other.strict(),
+            other.limits(),
+            other.check(),
+            other.allow(),
+            other.signature());
+    StepRig.plan(new PublishStepType(), reader, artifacts, project, 3)
+        .done(Verb.APPLY, Verb.PUBLISH);
+    Digest before = registry.digest();
+    long revision = artifacts.catalog().revision();
+    StepRig<PromoteConfig, PromoteStep> both =
+        promoting("1.0.0", Map.of("reader", new Version("7.0.0")), 4);
+    both.done(Verb.APPLY, Verb.PUBLISH);
+    assertThat(artifacts.catalog().revision()).isEqualTo(revision + 1);
+    assertThat(registry.ask("ranker:champion")).isEqualTo("1.0.0");
+    assertThat(registry.ask("reader:champion")).isEqualTo("7.0.0");
+    assertThat(errors(both.verify())).isEmpty();
+    both.done(Verb.UNDO);
+    assertThat(registry.digest()).isEqualTo(before);
   }
 
   @Test

@@ -106,7 +106,8 @@ final class VersionStepsTest {
             false,
             Optional.empty(),
             Demands.Check.QUICK,
-            List.of());
+            List.of(),
+            Optional.empty());
     plan(new PublishStepType(), config, run).done(Verb.APPLY, Verb.PUBLISH);
   }
 

@@ -52,7 +52,9 @@ public enum ModelError implements ErrorCode {
   /** An embedder is promoted without the knowledge that was embedded with it. */
   KNOWLEDGE_STAYS_BEHIND("GW-555", ErrorKind.USER),
   /** A version that is to be retired is still named by an alias. */
-  STILL_NAMED("GW-556", ErrorKind.CONFLICT);
+  STILL_NAMED("GW-556", ErrorKind.CONFLICT),
+  /** A model's signature is not by the key that was given, or not of these files. */
+  BAD_SIGNATURE("GW-557", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

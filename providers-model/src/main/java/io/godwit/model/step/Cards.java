@@ -2,6 +2,7 @@ package io.godwit.model.step;
 
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
 import io.godwit.api.name.Version;
 import io.godwit.api.step.StepContext;
 import io.godwit.model.inspect.Inspection;
@@ -92,6 +93,7 @@ public final class Cards {
         .from("license", step.description().license())
         .from("source", step.description().source())
         .checked(step.demands())
+        .from("signed-by", step.signature().map(given -> Digest.of(given.key()).toString()))
         .files(context.input(PublishStepType.INPUT))
         .write(
             step.added(),

@@ -30,4 +30,12 @@ public record PublishConfig(
         @Default("quick")
         Demands.Check check,
     @Doc("Tensors that may hold NaN and infinities, by names with * for any text.")
-        List<String> allow) {}
+        List<String> allow,
+    @Doc("The model's signature, which must hold: OpenSSF model signing, with a public key.")
+        Optional<Signed> signature) {
+
+  /** Where signature and key are. */
+  public record Signed(
+      @Doc("The signature's file, such as model.sig, relative to the migration.") String bundle,
+      @Doc("The public key in PEM, relative to the migration.") String key) {}
+}

@@ -18,6 +18,7 @@ import io.godwit.model.file.ModelError;
 import io.godwit.model.inspect.FileReport;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.signature.ModelSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class PublishPlanner {
         .flatMap(present -> taken(present, ContentDigest.of(tree)))
         .ifPresent(faults::add);
     describable().ifPresent(faults::add);
+    step.signature().ifPresent(given -> ModelSignature.read(given.bundle(), given.key()));
     if (!faults.isEmpty()) {
       throw new GodwitException(faults, null);
     }
@@ -117,7 +119,14 @@ public final class PublishPlanner {
             config.check(),
             config.allow()),
         new PublishStep.Description(
-            config.license(), config.source(), config.parents(), config.metadata()));
+            config.license(), config.source(), config.parents(), config.metadata()),
+        config
+            .signature()
+            .map(
+                signed ->
+                    new PublishStep.Signature(
+                        context.files().text(signed.bundle()),
+                        context.files().text(signed.key()))));
   }
 
   private Fault shown(Fault fault) {

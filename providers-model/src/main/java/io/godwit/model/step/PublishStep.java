@@ -1,7 +1,10 @@
 package io.godwit.model.step;
 
+import io.godwit.api.artifact.Contents;
+import io.godwit.api.error.Fault;
 import io.godwit.api.name.Version;
 import io.godwit.model.registry.ModelName;
+import io.godwit.model.signature.ModelSignature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +17,29 @@ import java.util.Optional;
  * @param alias the alias to move, and where the plan saw it
  * @param demands what the files must be
  * @param description what is recorded with the version
+ * @param signature the signature that must hold
  */
 public record PublishStep(
     String model,
     Version version,
     Optional<AliasMove> alias,
     Demands demands,
-    Description description) {
+    Description description,
+    Optional<Signature> signature) {
+
+  /**
+   * A signature that must hold.
+   *
+   * @param bundle the text of the signature
+   * @param key the public key in PEM
+   */
+  public record Signature(String bundle, String key) {
+
+    /** What of the content is not as it was signed. */
+    List<Fault> faults(Contents contents) {
+      return ModelSignature.read(bundle, key).faults(contents.listing());
+    }
+  }
 
   /** The version that it adds. */
   NewVersion added() {

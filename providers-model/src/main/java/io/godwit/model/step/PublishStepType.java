@@ -2,6 +2,7 @@ package io.godwit.model.step;
 
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
@@ -68,6 +69,13 @@ public final class PublishStepType implements StepType<ModelRegistry, PublishCon
         return Endings.rejected(inspection.faults());
       }
       StagedArtifact content = context.staged(INPUT);
+      List<Fault> unsigned =
+          step.signature()
+              .map(given -> given.faults(target.artifacts().contents(content.manifest())))
+              .orElse(List.of());
+      if (!unsigned.isEmpty()) {
+        return Endings.rejected(unsigned);
+      }
       return publication.note(catalog, content, Cards.write(step, context, content, inspection));
     } catch (GodwitException e) {
       return Endings.of(e);
