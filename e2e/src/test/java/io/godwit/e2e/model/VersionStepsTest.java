@@ -30,6 +30,7 @@ import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.report.ModelReports;
 import io.godwit.model.safetensors.SafetensorsWriter;
 import io.godwit.model.step.Demands;
 import io.godwit.model.step.Limits;
@@ -285,6 +286,30 @@ final class VersionStepsTest {
         .asString()
         .contains("GW-550 model.safetensors: 'w.weight': value 0 at byte")
         .contains("is NaN, and 1 more");
+  }
+
+  @Test
+  void aRegistryIsListedShownComparedAndExported() throws IOException {
+    ModelReports reports = new ModelReports(registry);
+    assertThat(reports.list())
+        .extracting(line -> line.model() + " " + line.version() + " " + line.aliases())
+        .containsExactly("ranker 1.0.0 []", "ranker 2.0.0 [champion]");
+    var shown = reports.show("ranker:champion");
+    assertThat(shown.version().version()).isEqualTo("2.0.0");
+    assertThat(shown.parameters()).isEqualTo(2);
+    assertThat(shown.card()).hasValueSatisfying(card -> assertThat(card.format()).isEqualTo(1));
+    var diff = reports.diff("ranker@1.0.0", "ranker@2.0.0");
+    assertThat(diff.changes())
+        .singleElement()
+        .satisfies(change -> assertThat(change.distance().orElseThrow().most()).isEqualTo(1));
+    reports.export("ranker@1.0.0", project.resolve("out"));
+    assertThat(project.resolve("out/model.safetensors"))
+        .hasSameBinaryContentAs(project.resolve("v1.0.0/model.safetensors"));
+    assertThat(ModelReports.check(project.resolve("out"), Demands.NONE).isGood()).isTrue();
+    assertThatThrownBy(() -> reports.show("ranker:none"))
+        .hasMessageContaining("GW-541")
+        .hasMessageContaining("ranker:champion");
+    assertThatThrownBy(() -> reports.show("?")).hasMessageContaining("'?' names no model");
   }
 
   @Test
