@@ -14,6 +14,7 @@ import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.engine.release.CurrentRelease;
 import io.godwit.engine.wiring.Request;
 import io.godwit.engine.wiring.Wired;
 import java.nio.file.Path;
@@ -134,6 +135,15 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public void stop() {
     wired.operations().stop();
+  }
+
+  /**
+   * The release that is current, for the application beside the engine: read from the state store,
+   * and from the repository when that does not answer. Without an engine: {@link
+   * CurrentRelease#in}.
+   */
+  public CurrentRelease currentRelease() {
+    return wired.release();
   }
 
   /** Closes targets, state store and repository. */

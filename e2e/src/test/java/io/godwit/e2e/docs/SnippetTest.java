@@ -82,6 +82,7 @@ final class SnippetTest {
         : """
           import io.godwit.api.run.*;
           import io.godwit.engine.Godwit;
+          import io.godwit.engine.release.CurrentRelease;
           import java.nio.file.Path;
           import java.util.*;
           class Sample {

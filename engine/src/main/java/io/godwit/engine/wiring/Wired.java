@@ -7,15 +7,19 @@ import com.google.inject.Stage;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.run.Operations;
 import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.operation.Archive;
+import io.godwit.engine.release.CurrentRelease;
 import io.godwit.engine.target.Targets;
+import java.util.List;
 
 /**
  * An engine that is put together, and what has to be closed with it.
  *
  * @param operations what can be asked of it
+ * @param release the release that is current, by the state store or else by the repository
  * @param close frees targets, state store, repository and plugins
  */
-public record Wired(Operations operations, Runnable close) {
+public record Wired(Operations operations, CurrentRelease release, Runnable close) {
 
   /**
    * Puts an engine together. Opens no target, state store or repository.
@@ -30,8 +34,10 @@ public record Wired(Operations operations, Runnable close) {
       LazyStores stores = injector.getInstance(LazyStores.class);
       LazyArtifacts repository = injector.getInstance(LazyArtifacts.class);
       Extensions extensions = injector.getInstance(Extensions.class);
+      Archive archive = injector.getInstance(Archive.class);
       return new Wired(
           operations,
+          CurrentRelease.of(List.of(() -> stores.reading().current(), archive::current)),
           () -> {
             targets.close();
             stores.close();
