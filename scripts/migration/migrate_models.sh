@@ -14,8 +14,6 @@ usage: migrate_models.sh [--project DIR] [--target NAME] COMMAND ...
                      writes a migration that casts a version to F32, F16 or BF16
   plan | up | down | status | history [OPTION ...]
                      godwit plan, up, down, status, history
-  check PATH | list | show ... | diff ... | export ...
-                     godwit models check, list, show, diff, export
 
 Nothing is changed before `up`; look at `plan` first. `down` takes the last migration back.
 GODWIT names the program; without it, the one of this clone is run, or else the one on the PATH.
@@ -120,9 +118,6 @@ convert)
   ;;
 plan | up | down | status | history)
   exec "$program" "$command" --project "$project" "$@"
-  ;;
-check | list | show | diff | export)
-  exec "$program" models "$command" --project "$project" "$@"
   ;;
 *)
   fail "unknown command $command; migrate_models.sh --help lists them"

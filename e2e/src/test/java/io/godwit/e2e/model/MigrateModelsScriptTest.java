@@ -78,8 +78,7 @@ final class MigrateModelsScriptTest {
   @Test
   void theRestGoesToTheCommandLine() throws IOException, InterruptedException {
     assertThat(script("up", "--yes").output()).isEqualTo("up --project " + project + " --yes");
-    assertThat(script("show", "ranker").output())
-        .isEqualTo("models show --project " + project + " ranker");
+    assertThat(script("plan").output()).isEqualTo("plan --project " + project);
   }
 
   @Test

@@ -31,9 +31,12 @@ import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.report.ModelReports;
+import io.godwit.model.safetensors.SafetensorsType;
 import io.godwit.model.safetensors.SafetensorsWriter;
 import io.godwit.model.step.Demands;
 import io.godwit.model.step.Limits;
+import io.godwit.model.step.PromoteConfig;
+import io.godwit.model.step.PromoteStepType;
 import io.godwit.model.step.PublishConfig;
 import io.godwit.model.step.PublishStepType;
 import io.godwit.model.upkeep.CheckConfig;
@@ -310,6 +313,50 @@ final class VersionStepsTest {
         .hasMessageContaining("GW-541")
         .hasMessageContaining("ranker:champion");
     assertThatThrownBy(() -> reports.show("?")).hasMessageContaining("'?' names no model");
+  }
+
+  @Test
+  @DisplayName("Guarantee 9: a promotion and its way back do not depend on the size of a version")
+  void aPromotionTakesAsManyOperationsForALargeVersionAsForASmallOne() throws IOException {
+    long small = operationsToPromote("1.0.0", 3);
+    Path folder = Files.createDirectories(project.resolve("large"));
+    byte[] noise = new byte[48 << 20];
+    new Random(5).nextBytes(noise);
+    try (OutputStream out = Files.newOutputStream(folder.resolve("model.safetensors"))) {
+      new SafetensorsWriter()
+          .add("w", SafetensorsType.U8, Shape.of(noise.length), to -> to.write(noise))
+          .writeTo(out);
+    }
+    PublishConfig config =
+        new PublishConfig(
+            RANKER,
+            new Version("9.0.0"),
+            "large",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            Demands.Check.QUICK,
+            List.of(),
+            Optional.empty());
+    plan(new PublishStepType(), config, 4).done(Verb.APPLY, Verb.PUBLISH);
+    assertThat(operationsToPromote("9.0.0", 5)).isEqualTo(small);
+  }
+
+  private long operationsToPromote(String version, long run) {
+    FaultyStorage counting = FaultyStorage.once(storage, Long.MAX_VALUE, Mishap.NONE);
+    PromoteConfig config =
+        new PromoteConfig(RANKER, new Version(version), CHAMPION, Map.of(), false);
+    var step = plan(new PromoteStepType(), config, run);
+    step.on(repository(counting));
+    step.done(Verb.APPLY, Verb.PUBLISH, Verb.UNDO);
+    assertThat(registry.ask("ranker:champion")).isEqualTo("2.0.0");
+    return counting.operations();
   }
 
   @Test

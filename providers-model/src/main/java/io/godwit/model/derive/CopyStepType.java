@@ -37,8 +37,8 @@ import java.util.Set;
 
 /**
  * {@code model.copy}: takes a version over from another registry of the repository, such as that of
- * another environment, byte for byte and without storing it twice. Between repositories, {@code
- * godwit models export} and {@code model.publish} do it.
+ * another environment, byte for byte and without storing it twice. Between repositories, an export
+ * there and a publication here do it.
  */
 public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, CopyStep> {
 

@@ -103,7 +103,7 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
     Catalog catalog = target.artifacts().catalog();
     Optional<PublishedArtifact> version = version(target, catalog, step);
     if (version.isEmpty()) {
-      return List.of(Finding.error(notThere(step), "publish it in a migration before this one"));
+      return List.of(Finding.error(notThere(step), ""));
     }
     List<Finding> findings = new ArrayList<>();
     Verification read = target.artifacts().verify(version.get().manifest(), 1);
@@ -191,6 +191,6 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
   }
 
   private static String notThere(CheckStep step) {
-    return words(step) + " is not published; `godwit models list` shows what is";
+    return words(step) + " is not published; publish it in a migration before this one";
   }
 }
