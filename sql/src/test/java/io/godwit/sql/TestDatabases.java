@@ -1,5 +1,6 @@
 package io.godwit.sql;
 
+import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

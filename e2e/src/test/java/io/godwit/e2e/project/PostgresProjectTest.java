@@ -1,7 +1,6 @@
 package io.godwit.e2e.project;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,11 +12,9 @@ class PostgresProjectTest {
   @TempDir Path folder;
 
   @Test
-  void onPostgresqlItComesBackToTheDigestsThatItCameFrom() throws IOException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-      String state = server.getJdbcUrl("postgres", "postgres");
-      String app = server.getJdbcUrl("postgres", "template1");
-      HybridMigrationTest.forwardAndBack(new HelpDesk(folder).at(state, app));
-    }
+  void onPostgresqlItComesBackToTheDigestsThatItCameFrom() {
+    HelpDesk desk = new HelpDesk(folder);
+    desk.at(TestPostgres.freshDatabase(), TestPostgres.freshDatabase());
+    HybridMigrationTest.forwardAndBack(desk);
   }
 }

@@ -38,7 +38,20 @@ public record ProjectConfig(
   public record State(
       @Doc("A JDBC URL of SQLite or PostgreSQL, or memory.")
           @Default("jdbc:sqlite:.godwit/state.db")
-          String url) {}
+          String url,
+      @Doc("How long an engine that does not stir keeps others out; it stirs three times as often.")
+          @Default("30s")
+          Duration lease) {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    /** Refuses leases that would be lost between two heartbeats. */
+    public State {
+      if (lease.compareTo(SHORTEST_LEASE) < 0) {
+        throw new IllegalArgumentException("lease has to be 1s or more");
+      }
+    }
+  }
 
   /** The repository; what else is written there is for the storage that the URL names. */
   public record Store(

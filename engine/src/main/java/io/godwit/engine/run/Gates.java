@@ -29,6 +29,8 @@ public interface Gates {
   /**
    * After all steps are verified: the checks after; after all are undone: the checks before, which
    * held before the run that is taken back.
+   *
+   * @throws io.godwit.api.error.GodwitException if a target does not answer a critical check
    */
   Verdict after(RunRecord run);
 

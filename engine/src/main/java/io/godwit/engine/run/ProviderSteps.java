@@ -1,5 +1,6 @@
 package io.godwit.engine.run;
 
+import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.ManifestRef;
 import io.godwit.api.artifact.StageRequest;
@@ -85,11 +86,18 @@ public final class ProviderSteps implements Steps {
           .fold(
               Attempt::done,
               fault -> new Attempt.Rejected<>(redaction.apply(fault)),
-              fault -> new Attempt.Retryable<>(redaction.apply(fault)),
+              fault -> retryable(redaction.apply(fault)),
               fault -> new Attempt.Unknown<>(redaction.apply(fault)));
     } catch (RuntimeException e) {
       return new Attempt.Unknown<>(fault(step, effect.verb(), e));
     }
+  }
+
+  /** Bytes that are broken stay broken, however often they are read. */
+  private static <T> Attempt<T> retryable(Fault fault) {
+    return fault.code() == ArtifactError.DAMAGED
+        ? new Attempt.Rejected<>(fault)
+        : new Attempt.Retryable<>(fault);
   }
 
   @Override
@@ -108,12 +116,21 @@ public final class ProviderSteps implements Steps {
     Effect effect = Keys.effect(run, id, Verb.APPLY, 0);
     try {
       return call(step).verify(step.frozen(), new RunningStep(run, effect, support));
+    } catch (GodwitException e) {
+      if (e.code().kind() == ErrorKind.EXTERNAL && e.code() != ArtifactError.DAMAGED) {
+        throw new GodwitException(List.of(fault(step, Verb.APPLY, e)), e);
+      }
+      return unseen(step, e);
     } catch (RuntimeException e) {
-      return List.of(
-          Finding.error(
-              "its change could not be looked at: " + fault(step, Verb.APPLY, e),
-              "mend the target and run `godwit up` again"));
+      return unseen(step, e);
     }
+  }
+
+  private List<Finding> unseen(FrozenStep step, RuntimeException e) {
+    return List.of(
+        Finding.error(
+            "its change could not be looked at: " + fault(step, Verb.APPLY, e),
+            "mend the target and run `godwit up` again"));
   }
 
   private StepCall<?, ?, ?> call(FrozenStep step) {

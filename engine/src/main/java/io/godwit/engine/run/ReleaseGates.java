@@ -1,5 +1,6 @@
 package io.godwit.engine.run;
 
+import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Check;
@@ -49,7 +50,7 @@ public final class ReleaseGates implements Gates {
     if (wrong.isPresent() || run.direction() != Direction.UP || !switches.before()) {
       return new Verdict(wrong, List.of());
     }
-    return ask(run.plan().before());
+    return ask(run.plan().before(), false);
   }
 
   @Override
@@ -57,7 +58,7 @@ public final class ReleaseGates implements Gates {
     if (!switches.after()) {
       return new Verdict(Optional.empty(), List.of());
     }
-    return ask(run.direction() == Direction.UP ? run.plan().after() : run.plan().before());
+    return ask(run.direction() == Direction.UP ? run.plan().after() : run.plan().before(), true);
   }
 
   private Optional<Fault> releaseMoved(RunRecord run) {
@@ -89,10 +90,16 @@ public final class ReleaseGates implements Gates {
     return names;
   }
 
-  private Verdict ask(List<Check> checks) {
+  /**
+   * Asks the checks.
+   *
+   * @param insists whether a critical check that got no answer is asked again: what is done is only
+   *     undone for an answer
+   */
+  private Verdict ask(List<Check> checks, boolean insists) {
     List<String> warnings = new ArrayList<>();
     for (Check check : checks) {
-      Optional<Fault> wrong = ask(check);
+      Optional<Fault> wrong = ask(check, insists && check.critical());
       if (wrong.isPresent() && check.critical()) {
         return new Verdict(wrong.map(Failure::of), warnings);
       }
@@ -101,7 +108,7 @@ public final class ReleaseGates implements Gates {
     return new Verdict(Optional.empty(), warnings);
   }
 
-  private Optional<Fault> ask(Check check) {
+  private Optional<Fault> ask(Check check, boolean insists) {
     Target target = targets.open(check.target());
     if (!(target instanceof Queryable queryable)) {
       return Optional.of(
@@ -129,10 +136,14 @@ public final class ReleaseGates implements Gates {
                       + " and got "
                       + (answer.isEmpty() ? "nothing" : answer)));
     } catch (GodwitException e) {
-      return Optional.of(
+      Fault fault =
           Fault.of(
               e.code(),
-              "Check '" + check.name() + "' could not be asked: " + e.faults().get(0).message()));
+              "Check '" + check.name() + "' could not be asked: " + e.faults().get(0).message());
+      if (insists && e.code().kind() == ErrorKind.EXTERNAL) {
+        throw new GodwitException(List.of(fault), e);
+      }
+      return Optional.of(fault);
     }
   }
 

@@ -132,19 +132,39 @@ public final class RunEngine {
   }
 
   /**
-   * Takes up a run that needed attention, from the state in which it was before; does nothing to
-   * any other. A person has presumably mended what was in the way.
+   * Takes up a run: reads its journal, and goes on only if it is whole and says what the run says.
+   * One that needed attention goes back to the state in which it was before: a person has
+   * presumably mended what was in the way.
+   *
+   * @throws GodwitException with STATE_DAMAGED if another hand has been at journal or run
    */
   public void reopen() {
     RunRecord run = run();
+    List<JournalLine> journal = store.journal(id);
+    demandTold(run, journal);
     if (run.state() == RunState.NEEDS_ATTENTION) {
       RunState before = RunState.ROLLING_BACK;
-      for (JournalLine line : store.journal(id)) {
+      for (JournalLine line : journal) {
         if (line.entry() instanceof Entry.Entered entered && !entered.state().isSettled()) {
           before = entered.state();
         }
       }
       commit(run, new Entry.Reopened(before));
+    }
+  }
+
+  private static void demandTold(RunRecord run, List<JournalLine> journal) {
+    RunRecord told = RunRecord.planned(run.head());
+    for (JournalLine line : journal) {
+      told = told.after(line.entry(), line.at());
+    }
+    if (!told.equals(run)) {
+      throw new GodwitException(
+          EngineError.STATE_DAMAGED,
+          "Run "
+              + run.id()
+              + " is not what its journal tells: another hand has been at the state; nothing is"
+              + " run from it. Restore the state store from a backup");
     }
   }
 
@@ -169,7 +189,12 @@ public final class RunEngine {
   }
 
   private Tick checkAfter(RunRecord run) {
-    Gates.Verdict verdict = gates.after(run);
+    Gates.Verdict verdict;
+    try {
+      verdict = gates.after(run);
+    } catch (GodwitException e) {
+      return tryGateAgain(run, e.faults().get(0));
+    }
     RunState next = verdict.failure().isPresent() ? RunState.ROLLING_BACK : RunState.COMMITTING;
     return commit(run, verdict, next);
   }
@@ -313,7 +338,12 @@ public final class RunEngine {
 
   private Tick verify(RunRecord run, StepId step) {
     List<Entry> entries = new ArrayList<>();
-    List<Finding> findings = steps.verify(run, step);
+    List<Finding> findings;
+    try {
+      findings = steps.verify(run, step);
+    } catch (GodwitException e) {
+      return tryGateAgain(run, e.faults().get(0));
+    }
     findings.stream()
         .filter(finding -> finding.severity() == Severity.WARNING)
         .forEach(finding -> entries.add(new Entry.Warned("step " + step + ": " + said(finding))));

@@ -11,7 +11,10 @@ import io.godwit.api.step.Sighting;
 import io.godwit.engine.journal.RunRecord;
 import java.util.List;
 
-/** What a run asks of the providers; nothing here throws but what makes the engine itself stop. */
+/**
+ * What a run asks of the providers; nothing here throws but what makes the engine itself stop, and
+ * {@link #verify}.
+ */
 public interface Steps {
 
   /** Brings an input of a step into the repository and protects it there; repeating is safe. */
@@ -23,6 +26,10 @@ public interface Steps {
   /** Finds out what became of an effect. */
   Sighting look(RunRecord run, Effect effect);
 
-  /** Proves that a step's change holds. */
+  /**
+   * Proves that a step's change holds.
+   *
+   * @throws io.godwit.api.error.GodwitException if the target does not answer; ask again
+   */
   List<Finding> verify(RunRecord run, StepId step);
 }

@@ -150,8 +150,17 @@ final class StateDatabase implements AutoCloseable {
             + location
             + " does not answer as it should: "
             + firstLine(cause.getMessage())
+            + (mayBeFull(cause) ? "; see whether its disk is full" : "")
             + ". Whether the last write happened is not known; the next command finds out",
         e);
+  }
+
+  /** SQLite calls a disk that is full an I/O error when it is its memory of the log that grows. */
+  private static boolean mayBeFull(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("[SQLITE_FULL]")
+        || message.contains("[SQLITE_IOERR")
+        || (cause instanceof SQLException e && String.valueOf(e.getSQLState()).startsWith("53"));
   }
 
   private static String firstLine(@Nullable String message) {

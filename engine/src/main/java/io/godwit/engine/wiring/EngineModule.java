@@ -209,8 +209,8 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LeaseKeeper leases(LazyStores stores, Processes processes, StopSignal stop) {
-    return new LeaseKeeper(stores, processes, stop);
+  LeaseKeeper leases(Project project, LazyStores stores, Processes processes, StopSignal stop) {
+    return new LeaseKeeper(stores, processes, stop, project.config().state().lease());
   }
 
   @Provides

@@ -22,23 +22,29 @@ import org.slf4j.LoggerFactory;
 final class LeaseKeeper implements Leases {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-  private static final Duration DURATION = Duration.ofSeconds(30);
 
   private final Stores stores;
   private final Processes processes;
   private final StopSignal stop;
+  private final Duration duration;
 
-  LeaseKeeper(Stores stores, Processes processes, StopSignal stop) {
+  /**
+   * Takes leases.
+   *
+   * @param duration how long a lease lasts unless it is renewed; it is, three times as often
+   */
+  LeaseKeeper(Stores stores, Processes processes, StopSignal stop, Duration duration) {
     this.stores = stores;
     this.processes = processes;
     this.stop = stop;
+    this.duration = duration;
   }
 
   @Override
   public Hold take() {
     StateStore store = stores.writing();
     Holder self = processes.self();
-    Lease lease = store.acquire(self, DURATION, processes::isSurelyDead);
+    Lease lease = store.acquire(self, duration, processes::isSurelyDead);
     if (!lease.holder().equals(self)) {
       throw new GodwitException(
           EngineError.LEASE_HELD,
@@ -49,18 +55,20 @@ final class LeaseKeeper implements Leases {
               + "; nothing was done. Wait for it, or see `godwit status`");
     }
     stop.reset();
-    return new Kept(store, lease.token());
+    return new Kept(store, lease.token(), duration);
   }
 
   /** A lease with its heartbeat. */
   private static final class Kept implements Hold {
     private final StateStore store;
     private final long token;
+    private final Duration duration;
     private final ScheduledExecutorService heart;
 
-    Kept(StateStore store, long token) {
+    Kept(StateStore store, long token, Duration duration) {
       this.store = store;
       this.token = token;
+      this.duration = duration;
       heart =
           new ScheduledThreadPoolExecutor(
               1,
@@ -69,14 +77,14 @@ final class LeaseKeeper implements Leases {
                 thread.setDaemon(true);
                 return thread;
               });
-      long pause = DURATION.toMillis() / 3;
+      long pause = duration.toMillis() / 3;
       var beating = heart.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
       LOG.debug("Lease {} is held, {}", token, beating);
     }
 
     private void beat() {
       try {
-        if (!store.renew(token, DURATION)) {
+        if (!store.renew(token, duration)) {
           LOG.warn("The lease (token {}) was taken by another engine; this one stops", token);
           heart.shutdown();
         }
@@ -93,10 +101,23 @@ final class LeaseKeeper implements Leases {
     @Override
     public void close() {
       heart.shutdownNow();
+      boolean free = false;
+      for (int attempt = 0; attempt < 2 && !free; attempt++) {
+        free = gaveUp();
+      }
+      if (!free) {
+        LOG.warn("The lease could not be given up; it expires by itself within {}", duration);
+      }
+    }
+
+    /** A connection that broke in the meantime is a new one the second time. */
+    private boolean gaveUp() {
       try {
         store.giveUp(token);
+        return true;
       } catch (RuntimeException e) {
-        LOG.debug("The lease could not be given up; it expires by itself", e);
+        LOG.debug("The lease was not given up", e);
+        return false;
       }
     }
   }

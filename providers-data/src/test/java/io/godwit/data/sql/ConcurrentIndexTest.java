@@ -6,10 +6,10 @@ import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Conduct.Landing;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.Verb;
-import io.godwit.data.CuttingProxy;
-import io.godwit.data.TestPostgres;
 import io.godwit.data.error.DataError;
 import io.godwit.sql.Dialect;
+import io.godwit.testkit.net.CuttingProxy;
+import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +113,7 @@ class ConcurrentIndexTest {
       SqlScripts scripts = through.scripts(BUILD);
       through.look(Verb.APPLY, scripts); // makes the tables of the receipts
       straight.look(Verb.APPLY, scripts);
-      proxy.cutFromSecondCommit();
+      proxy.cut(CuttingProxy.Cut.BEFORE_COMMIT, 1, Integer.MAX_VALUE);
       assertThat(through.all(Verb.APPLY, scripts)).isInstanceOf(Attempt.Unknown.class);
       assertThat(straight.look(Verb.APPLY, scripts))
           .isInstanceOfSatisfying(

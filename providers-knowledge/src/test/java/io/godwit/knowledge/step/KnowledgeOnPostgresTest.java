@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.name.Digest;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,23 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("F1: the same on PostgreSQL, vectors as arrays")
 class KnowledgeOnPostgresTest {
 
-  private static EmbeddedPostgres server;
-
   @TempDir Path directory;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.builder().start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
 
   @Test
   void aCollectionGoesForwardAndBackAndHasTheDigestThatItHasOnSqlite() {
-    String url = server.getJdbcUrl("postgres", "postgres");
+    String url = TestPostgres.freshDatabase();
     try (KnowledgeProject there = new KnowledgeProject(directory, url).withDocuments(8);
         KnowledgeProject here = new KnowledgeProject(directory).withDocuments(8)) {
       Digest nothing = there.target.digest();

@@ -9,11 +9,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Says what went wrong in a file system so that a person knows what to do. */
 final class FileFaults {
+
+  /** The last is what a limit on the size of files says ({@code ulimit -f}). */
+  private static final List<String> NO_ROOM =
+      List.of("no space left", "quota", "disk full", "file too large");
 
   private FileFaults() {}
 
@@ -27,7 +32,7 @@ final class FileFaults {
     if (e instanceof NoSuchFileException) {
       return Fault.of(StorageError.NOT_FOUND, "There is no " + path);
     }
-    if (said.contains("no space left") || said.contains("quota") || said.contains("disk full")) {
+    if (NO_ROOM.stream().anyMatch(said::contains)) {
       return Fault.of(
           StorageError.FULL,
           "There is no room left for " + path + "; nothing was lost, make room and repeat");

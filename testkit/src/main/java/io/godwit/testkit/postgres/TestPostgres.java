@@ -1,4 +1,4 @@
-package io.godwit.data;
+package io.godwit.testkit.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -27,12 +27,12 @@ public final class TestPostgres {
     }
   }
 
-  /** The server's port. */
+  /** The server's port; the first call starts the server, which ends with the JVM. */
   public static int port() {
     return Server.POSTGRES.getPort();
   }
 
-  /** The URL of a fresh database. */
+  /** Makes an empty database and gives its JDBC URL, which needs no password. */
   public static String freshDatabase() {
     String name = "t" + COUNT.incrementAndGet();
     try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();

@@ -1,0 +1,111 @@
+package io.godwit.e2e.durability;
+
+import static io.godwit.e2e.durability.HybridProject.NEW;
+import static io.godwit.e2e.durability.HybridProject.OLD;
+import static io.godwit.e2e.durability.HybridProject.digests;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.api.run.Consent;
+import io.godwit.e2e.durability.GodwitProcess.Ended;
+import io.godwit.engine.Godwit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A state store that is not what it was is refused, and nothing is done from it")
+class DamagedStateTest {
+
+  private static final String LAST = "(select id from godwit_run order by seq desc limit 1)";
+
+  @TempDir Path folder;
+
+  private HybridProject project;
+  private Path state;
+
+  @BeforeEach
+  void atTheOldRelease() {
+    project = new HybridProject(folder);
+    state = folder.resolve(".godwit/state.db");
+    assertThat(GodwitProcess.run(project, "up", "--to", OLD).exit()).isZero();
+  }
+
+  @Test
+  @DisplayName("journal tampered: the hash chain breaks, refuse")
+  void aJournalThatWasWrittenOver() throws Exception {
+    dieInTheMiddle();
+    change("update godwit_journal set at = '2001-01-01T00:00:00Z' where n = 2 and run = " + LAST);
+    isRefused("GW-244");
+  }
+
+  @Test
+  @DisplayName("journal truncated: refuse")
+  void aJournalThatLacksItsEnd() throws Exception {
+    dieInTheMiddle();
+    change("delete from godwit_journal where n > 3 and run = " + LAST);
+    change("update godwit_run set version = 3 where id = " + LAST);
+    isRefused("GW-244");
+  }
+
+  @Test
+  @DisplayName("changed frozen plan: refuse")
+  void aPlanThatIsNotWhatWasFrozen() throws Exception {
+    dieInTheMiddle();
+    change("update godwit_run set plan = replace(plan, 'priority', 'priorities')");
+    isRefused("GW-215");
+  }
+
+  @Test
+  @DisplayName("state-store file restored from old backup: receipts newer than journal, refuse")
+  void aStateOfBefore() throws Exception {
+    Path backup = folder.resolve("backup.db");
+    change("vacuum into '" + backup + "'");
+    upDownUp();
+    Map<String, String> fresh = digests(project.status());
+    Files.deleteIfExists(folder.resolve(".godwit/state.db-wal"));
+    Files.deleteIfExists(folder.resolve(".godwit/state.db-shm"));
+    Files.move(backup, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    Ended ended = GodwitProcess.run(project, "up");
+
+    assertThat(ended.exit()).as(ended.toString()).isNotZero();
+    assertThat(ended.err()).contains("another engine");
+    assertThat(digests(project.status())).isEqualTo(fresh);
+  }
+
+  private void upDownUp() {
+    try (Godwit godwit = project.open()) {
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).release()).contains(NEW);
+      assertThat(godwit.down(Consent.NONE).release()).contains(OLD);
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).release()).contains(NEW);
+    }
+  }
+
+  private void dieInTheMiddle() throws Exception {
+    try (HeldLock lock = HeldLock.onFile(folder.resolve("app.db"));
+        GodwitProcess process = GodwitProcess.start(project, "up", "--verbose")) {
+      process.until("intends to apply").kill();
+      lock.release();
+    }
+  }
+
+  private void change(String sql) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void isRefused(String code) {
+    Ended ended = GodwitProcess.run(project, "up");
+    assertThat(ended.exit()).as(ended.toString()).isNotZero();
+    assertThat(ended.err()).contains(code);
+  }
+}
