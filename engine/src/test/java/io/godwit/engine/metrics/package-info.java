@@ -1,0 +1,3 @@
+/** Meters against events. */
+@org.jspecify.annotations.NullMarked
+package io.godwit.engine.metrics;
