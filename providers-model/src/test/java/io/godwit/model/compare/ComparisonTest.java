@@ -27,6 +27,7 @@ class ComparisonTest {
                 .add("gone", Shape.of(1), 1f)
                 .add("shape", Shape.of(2), 1f, 2f)
                 .add("type", Shape.of(1), 0x1.01p0f)
+                .add("exact", Shape.of(1), 1f)
                 .add("values", Shape.of(3), 3f, 4f, 0f)
                 .add("bytes", SafetensorsType.U8, Shape.of(1), out -> out.write(1)));
     MemoryTree after =
@@ -36,6 +37,11 @@ class ComparisonTest {
                 .add("values", Shape.of(3), 3f, 1f, 4f)
                 .add(
                     "type",
+                    SafetensorsType.BF16,
+                    Shape.of(1),
+                    out -> out.write(new byte[] {(byte) 0x80, 0x3f}))
+                .add(
+                    "exact",
                     SafetensorsType.BF16,
                     Shape.of(1),
                     out -> out.write(new byte[] {(byte) 0x80, 0x3f}))
@@ -50,10 +56,11 @@ class ComparisonTest {
             "GONE gone",
             "SHAPE shape",
             "TYPE type",
+            "TYPE exact",
             "VALUES values",
             "VALUES bytes",
             "ADDED added");
-    TensorChange values = result.changes().get(3);
+    TensorChange values = result.changes().get(4);
     assertThat(values.before()).contains("F32[3]");
     assertThat(values.distance())
         .hasValueSatisfying(
@@ -65,7 +72,9 @@ class ComparisonTest {
             });
     assertThat(result.changes().get(2).distance())
         .hasValueSatisfying(distance -> assertThat(distance.most()).isEqualTo(0x1p-8));
-    assertThat(result.changes().get(4).distance()).isEmpty();
+    assertThat(result.changes().get(3).distance())
+        .hasValueSatisfying(distance -> assertThat(distance.changed()).isZero());
+    assertThat(result.changes().get(5).distance()).isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ class ConversionMemoryTest {
   }
 
   @Test
-  void aTensorOf256MiBIsCastInAHeapOf16MiB() throws Exception {
+  void aTensorOf256MiBIsCastInAHeapOf32MiB() throws Exception {
     long length = 256L << 20;
     SafetensorsHeader header = new SafetensorsHeader(Map.of());
     header.add("w", SafetensorsType.F32, Shape.of(length / Float.BYTES), length);
@@ -55,7 +55,7 @@ class ConversionMemoryTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx16m",
+                "-Xmx32m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Small.class.getName(),
