@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stands between a client and PostgreSQL and cuts the connection when the client says COMMIT,
@@ -103,8 +104,9 @@ public final class CuttingProxy implements AutoCloseable {
         Socket client = listener.accept();
         try {
           Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
-          start(() -> pump(client, upstream, true));
-          start(() -> pump(upstream, client, false));
+          AtomicBoolean deaf = new AtomicBoolean();
+          start(() -> ask(client, upstream, deaf));
+          start(() -> answer(upstream, client, deaf));
         } catch (IOException e) {
           client.close(); // the server is not there: neither are we
         }
@@ -114,26 +116,40 @@ public final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to, boolean watch) {
+  private void ask(Socket client, Socket server, AtomicBoolean deaf) {
     byte[] buffer = new byte[65_536];
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
+    try (client;
+        server) {
+      InputStream in = client.getInputStream();
+      OutputStream out = server.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        boolean commit =
-            watch && new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("COMMIT");
+        boolean commit = new String(buffer, 0, n, StandardCharsets.ISO_8859_1).contains("COMMIT");
         Cut now = commit ? next() : Cut.NEVER;
         if (now == Cut.BEFORE_COMMIT) {
           return;
         }
+        deaf.set(now == Cut.AFTER_COMMIT); // before the server can have answered
         out.write(buffer, 0, n);
         out.flush();
         if (now == Cut.AFTER_COMMIT) {
-          to.shutdownOutput(); // orderly: the server reads the COMMIT before the end
-          from.close();
+          server.shutdownOutput(); // orderly: the server reads the COMMIT before the end
           return;
         }
+      }
+    } catch (IOException e) {
+      return; // cut
+    }
+  }
+
+  private static void answer(Socket server, Socket client, AtomicBoolean deaf) {
+    byte[] buffer = new byte[65_536];
+    try (server;
+        client) {
+      InputStream in = server.getInputStream();
+      OutputStream out = client.getOutputStream();
+      for (int n = in.read(buffer); n >= 0 && !deaf.get(); n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        out.flush();
       }
     } catch (IOException e) {
       return; // cut
