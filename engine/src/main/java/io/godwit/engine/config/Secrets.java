@@ -32,9 +32,20 @@ public final class Secrets {
 
   private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-  /** Remembers a value, and the password in it when it is an address. */
+  /**
+   * Remembers a value. Of a JDBC URL it is the passwords alone: a person has to be told which
+   * database does not answer.
+   */
   public void add(String value) {
-    remember(value);
+    if (value.startsWith("jdbc:")) {
+      Matcher option = IN_OPTION.matcher(value);
+      while (option.find()) {
+        remember(value.substring(option.end(1), option.end()));
+        remember(decoded(value.substring(option.end(1), option.end())));
+      }
+    } else {
+      remember(value);
+    }
     Matcher address = IN_ADDRESS.matcher(value);
     while (address.find()) {
       remember(address.group(2));

@@ -59,9 +59,21 @@ class PlaceholdersTest {
     filled("a: ${DB}\nb: ${KEY}").orThrow();
 
     assertThat(secrets.redact("no answer from jdbc:postgresql://svc:p%40ss-word@db:5432/app"))
-        .isEqualTo("no answer from ***");
+        .isEqualTo("no answer from jdbc:postgresql://svc:***@db:5432/app");
     assertThat(secrets.redact("password p@ss-word is wrong, key sk-12345678 too"))
         .isEqualTo("password *** is wrong, key *** too");
+  }
+
+  @Test
+  void ofADatabasesUrlThePasswordIsHiddenAndTheRestIsTold() {
+    Secrets known = new Secrets();
+    known.add("jdbc:postgresql://db:5432/app?user=svc&password=sesame%21&ssl=true");
+
+    assertThat(known.redact("jdbc:postgresql://db:5432/app does not answer"))
+        .isEqualTo("jdbc:postgresql://db:5432/app does not answer");
+    assertThat(known.redact("jdbc:postgresql://db:5432/app?user=svc&password=sesame%21&ssl=true"))
+        .doesNotContain("sesame");
+    assertThat(known.redact("wrong password sesame! for svc")).doesNotContain("sesame!");
   }
 
   @Test
