@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ReturnTest {
 
   @TempDir Path folder;
-  private HelpDesk desk = new HelpDesk(Path.of("."));
 
-  @BeforeEach
-  void threeMigrations() {
-    desk =
-        new HelpDesk(folder)
-            .write("migrations/003_note.up.sql", "create table note (id integer primary key);\n")
-            .write("migrations/003_note.down.sql", "drop table note;\n");
+  private HelpDesk threeMigrations() {
+    return new HelpDesk(folder)
+        .write("migrations/003_note.up.sql", "create table note (id integer primary key);\n")
+        .write("migrations/003_note.down.sql", "drop table note;\n");
   }
 
   @Test
   @DisplayName("E8, A6: a rollback goes through every release between, and each is whole")
   void aRollbackGoesThroughEveryRelease() {
+    HelpDesk desk = threeMigrations();
     try (Godwit godwit = desk.open()) {
       godwit.up(Optional.of(new Version("1.0.0")), Consent.NONE);
       Map<String, String> before = digests(godwit);
@@ -67,6 +64,7 @@ class ReturnTest {
 
   @Test
   void aPointThatDoesNotExistIsRefusedWithThoseThatDo() {
+    HelpDesk desk = threeMigrations();
     try (Godwit godwit = desk.open()) {
       godwit.up(Optional.empty(), Consent.NONE);
 
@@ -80,6 +78,7 @@ class ReturnTest {
   @Test
   @DisplayName("Behind what is retired there is no way back, and what was kept is gone")
   void behindWhatIsRetiredThereIsNoWayBack() {
+    HelpDesk desk = threeMigrations();
     try (Godwit godwit = desk.open()) {
       godwit.up(Optional.empty(), Consent.NONE);
       Map<String, String> before = digests(godwit);
@@ -103,6 +102,7 @@ class ReturnTest {
   @Test
   @DisplayName("A13: what cannot be taken back waits for a person, whose word ends it")
   void whatCannotBeTakenBackWaitsForAPerson() {
+    HelpDesk desk = threeMigrations();
     desk.write(
         "migrations/004_stuck/migration.yaml",
         """
@@ -150,6 +150,7 @@ class ReturnTest {
   void aLostStateIsMadeAgainFromTheRepository() throws IOException {
     Map<String, String> before;
     List<MigrationView> history;
+    HelpDesk desk = threeMigrations();
     try (Godwit godwit = desk.open()) {
       godwit.up(Optional.of(new Version("1.0.0")), Consent.NONE);
       before = digests(godwit);

@@ -1,1 +1,0 @@
-alter table ticket drop column priority;

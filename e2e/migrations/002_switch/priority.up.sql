@@ -1,2 +1,0 @@
-alter table ticket add column priority integer;
-update ticket set priority = id;
