@@ -14,6 +14,10 @@ import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
+import io.godwit.api.tool.ToolView;
 import io.godwit.engine.release.CurrentRelease;
 import io.godwit.engine.wiring.Request;
 import io.godwit.engine.wiring.Wired;
@@ -130,6 +134,16 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public DoctorView doctor() {
     return wired.operations().doctor();
+  }
+
+  @Override
+  public List<ToolView> tools() {
+    return wired.operations().tools();
+  }
+
+  @Override
+  public Answer useTool(ToolUse use, Caller caller) {
+    return wired.operations().useTool(use, caller);
   }
 
   @Override

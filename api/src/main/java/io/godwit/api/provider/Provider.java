@@ -2,6 +2,7 @@ package io.godwit.api.provider;
 
 import io.godwit.api.step.StepType;
 import io.godwit.api.target.Target;
+import io.godwit.api.tool.Tool;
 import java.util.List;
 
 /**
@@ -35,4 +36,18 @@ public interface Provider<T extends Target, C extends Record> {
 
   /** The step types that work on such a target. */
   List<StepType<T, ?, ?>> stepTypes();
+
+  /**
+   * The word under which {@link #tools} are found, as in {@code godwit models list}: lower-case
+   * letters, digits and hyphens, first a letter; unique among all providers that bring tools. None
+   * of the command line's own words.
+   */
+  default String toolGroup() {
+    return name();
+  }
+
+  /** The commands that work on such a target. */
+  default List<Tool<T, ?>> tools() {
+    return List.of();
+  }
 }

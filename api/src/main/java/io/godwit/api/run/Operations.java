@@ -4,6 +4,10 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
+import io.godwit.api.tool.ToolView;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +120,18 @@ public interface Operations {
 
   /** A look at the whole set-up. Changes nothing but what the storage probe makes and removes. */
   DoctorView doctor();
+
+  /** The tools that the providers bring, by group and name. Changes nothing. */
+  List<ToolView> tools();
+
+  /**
+   * Uses a tool. Changes no target; may write files that the caller names.
+   *
+   * @throws io.godwit.api.error.GodwitException if there is no such tool, group or target, if it is
+   *     not clear which target is meant, for all arguments that are wrong, and whatever the tool
+   *     throws
+   */
+  Answer useTool(ToolUse use, Caller caller);
 
   /**
    * Asks a run that is under way to stop after the present batch; it can be taken up again. May be

@@ -14,10 +14,15 @@ import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
+import io.godwit.api.tool.ToolView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,6 +33,7 @@ public class FakeEngine implements Operations, EngineOpener {
   public Supplier<RunReport> report = Samples::done;
   public Supplier<StatusView> status = Samples::status;
   public Supplier<PlanView> plan = Samples::plan;
+  public BiFunction<ToolUse, Caller, Answer> tool = (use, caller) -> Samples.found();
   public DoctorView doctor = Samples.doctor(true);
   public List<Fault> faults = List.of();
   public List<MigrationView> history =
@@ -147,6 +153,25 @@ public class FakeEngine implements Operations, EngineOpener {
   public DoctorView doctor() {
     asked.add("doctor");
     return doctor;
+  }
+
+  @Override
+  public List<ToolView> tools() {
+    asked.add("tools");
+    return Samples.tools();
+  }
+
+  @Override
+  public Answer useTool(ToolUse use, Caller caller) {
+    asked.add(
+        "use "
+            + use.group()
+            + " "
+            + use.name()
+            + use.target().map(target -> " on " + target).orElse("")
+            + " "
+            + use.arguments().plain());
+    return tool.apply(use, caller);
   }
 
   @Override

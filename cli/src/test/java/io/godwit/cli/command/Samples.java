@@ -11,6 +11,10 @@ import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
 import io.godwit.api.run.StatusView.TargetView;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.ToolView;
+import io.godwit.api.tool.ToolView.Argument;
+import io.godwit.api.tool.ToolView.Form;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -248,5 +252,30 @@ public final class Samples {
             Optional.empty(),
             List.of("switch-embedder"),
             List.of("app: what was written since noon into what step columns added")));
+  }
+
+  /** What the tool {@code notes find} found. */
+  public record Note(String title, long words, Optional<String> owner, List<String> tags) {}
+
+  public static Answer found() {
+    return Answer.rows(
+        Note.class,
+        List.of(
+            new Note("Late parcels", 1200, Optional.of("ann"), List.of("parcel", "delay")),
+            new Note("Refunds", 80, Optional.empty(), List.of())));
+  }
+
+  public static List<ToolView> tools() {
+    return List.of(
+        new ToolView(
+            "notes",
+            "find",
+            "Finds notes.",
+            List.of(
+                new Argument("title", Form.PLACE, "What to look for.", Optional.empty()),
+                new Argument("limit", Form.OPTION, "How many at most.", Optional.of("10")),
+                new Argument("whole", Form.FLAG, "", Optional.of("false")),
+                new Argument("tags", Form.REPEATED, "Only with this tag.", Optional.empty()))),
+        new ToolView("notes", "list", "Lists all notes.", List.of()));
   }
 }

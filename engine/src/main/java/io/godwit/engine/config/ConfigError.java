@@ -74,7 +74,9 @@ public enum ConfigError implements ErrorCode {
   /** No extension of that name was found. */
   UNKNOWN_PROVIDER("GW-162", ErrorKind.USER),
   /** No step type of that name was found. */
-  UNKNOWN_STEP_TYPE("GW-163", ErrorKind.USER);
+  UNKNOWN_STEP_TYPE("GW-163", ErrorKind.USER),
+  /** No provider brings a tool of that name. */
+  UNKNOWN_TOOL("GW-164", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

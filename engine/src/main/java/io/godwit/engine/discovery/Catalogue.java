@@ -90,6 +90,11 @@ final class Catalogue<E> {
     return found.extension();
   }
 
+  /** All of them, by name. */
+  List<E> all() {
+    return byName.values().stream().map(Found::extension).toList();
+  }
+
   /** By name, what was found and where. */
   Map<String, String> where() {
     Map<String, String> where = new TreeMap<>();

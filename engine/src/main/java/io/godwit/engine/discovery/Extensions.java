@@ -125,6 +125,11 @@ public final class Extensions implements AutoCloseable {
     return providers.get(name);
   }
 
+  /** All providers, by their words. */
+  public List<Provider<?, ?>> providers() {
+    return providers.all();
+  }
+
   /**
    * The step type of that name, with its provider.
    *

@@ -16,9 +16,14 @@ import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunState;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
+import io.godwit.api.tool.ToolView;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.StateStore;
+import io.godwit.engine.tool.Toolbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +42,7 @@ public final class ProjectOperations implements Operations {
   private final Retirement retirement;
   private final Resolution resolution;
   private final Examiner examiner;
+  private final Toolbox tools;
   private final Runnable stop;
 
   /** The repository as operations need it. */
@@ -53,9 +59,11 @@ public final class ProjectOperations implements Operations {
    *
    * @param repository the repository
    * @param archive keeps runs in the repository too
+   * @param tools the tools that the providers bring
    * @param stop what {@link #stop} does
    */
-  public ProjectOperations(Operating parts, Repository repository, Archive archive, Runnable stop) {
+  public ProjectOperations(
+      Operating parts, Repository repository, Archive archive, Toolbox tools, Runnable stop) {
     this.stores = parts.stores();
     this.views = new Views(parts.setup().system(), parts.targets());
     this.status = new StatusReader(parts, views);
@@ -66,6 +74,7 @@ public final class ProjectOperations implements Operations {
     this.retirement = new Retirement(execution, repository::release);
     this.resolution = new Resolution(parts, execution);
     this.examiner = new Examiner(parts, repository::look);
+    this.tools = tools;
     this.stop = stop;
   }
 
@@ -163,6 +172,16 @@ public final class ProjectOperations implements Operations {
   @Override
   public DoctorView doctor() {
     return examiner.doctor();
+  }
+
+  @Override
+  public List<ToolView> tools() {
+    return tools.list();
+  }
+
+  @Override
+  public Answer useTool(ToolUse use, Caller caller) {
+    return tools.use(use, caller);
   }
 
   @Override

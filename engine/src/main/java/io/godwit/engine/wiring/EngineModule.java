@@ -30,6 +30,7 @@ import io.godwit.engine.target.OpenTargets;
 import io.godwit.engine.target.ProjectEmbedders;
 import io.godwit.engine.target.StepSupport;
 import io.godwit.engine.target.Targets;
+import io.godwit.engine.tool.Toolbox;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -202,6 +203,12 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Toolbox tools(Extensions extensions, Targets targets, Binder binder, StepSupport support) {
+    return new Toolbox(extensions::providers, targets, binder, support);
+  }
+
+  @Provides
+  @Singleton
   Archive archive(Request from, Project project, LazyArtifacts repository) {
     boolean keeps = !project.config().stateUrl().equals(StateLocation.IN_MEMORY);
     return new Archive(repository, keeps, project.config().system(), from.environment());
@@ -216,7 +223,7 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Operations operations(
-      Operating parts, LazyArtifacts repository, Archive archive, StopSignal stop) {
-    return new ProjectOperations(parts, repository, archive, stop::stop);
+      Operating parts, LazyArtifacts repository, Archive archive, Toolbox tools, StopSignal stop) {
+    return new ProjectOperations(parts, repository, archive, tools, stop::stop);
   }
 }
