@@ -3,6 +3,7 @@ package io.godwit.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.godwit.testkit.process.Interrupts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class InterruptionTest {
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
   void theFirstSignalLetsTheBatchFinish(String signal, int exit) throws Exception {
-    assumeFalse(signal.equals("INT") && interruptsAreIgnored());
+    assumeFalse(signal.equals("INT") && Interrupts.areIgnored());
     try (Running running = start("listens")) {
       running.send(signal);
 
@@ -50,18 +51,6 @@ final class InterruptionTest {
 
       assertThat(running.exit()).isEqualTo(143);
     }
-  }
-
-  /** A shell starts what runs in the background so, and a JVM then does not hear of them either. */
-  private static boolean interruptsAreIgnored() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-        .anyMatch(ignored -> (ignored & 2) != 0);
   }
 
   private Running start(String manner) throws IOException {

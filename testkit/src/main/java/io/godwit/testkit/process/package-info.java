@@ -1,0 +1,3 @@
+/** What a test must know of the process that it runs in. */
+@org.jspecify.annotations.NullMarked
+package io.godwit.testkit.process;
