@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Two engines, faulty stores, lease expiry, random migrations, up and down. A script that fails is
- * made as small as it gets and printed; put it into {@code scripts.txt} and it is played first
- * forever. {@code -Dgodwit.simulation.seeds=5000000} plays more, {@code
- * -Dgodwit.simulation.script=…} one again.
+ * made as small as it gets and printed; put it into {@code scripts.txt} and it is played in every
+ * build. {@code -Dgodwit.simulation.seeds=5000000} plays more, {@code -Dgodwit.simulation.script=…}
+ * one again.
  */
 class SimulationTest {
 
