@@ -1,6 +1,7 @@
 package io.godwit.cli.command;
 
 import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Version;
 import io.godwit.cli.error.CliError;
 import io.godwit.cli.error.ExitCode;
@@ -24,8 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: what was typed in, an exit code out. */
 public final class Cli {
-
-  private static final String HELP = "help";
 
   private final World world;
 
@@ -53,10 +52,13 @@ public final class Cli {
         words.contains("--no-color") ? world.terminal().withoutColour() : world.terminal();
     Root root = new Root();
     Session session = new Session(world.with(terminal), root.options);
-    CommandLine line = commands(root, session, words);
     try {
+      CommandLine line = commands(root, session, words);
       int exit = line.execute(typed);
       return terminal.out().checkError() ? session.complain(lost()) : exit;
+    } catch (GodwitException e) {
+      root.options.json = words.contains("--json");
+      return session.fail(e);
     } catch (StackOverflowError | OutOfMemoryError e) {
       return session.fail(e);
     }
@@ -65,12 +67,17 @@ public final class Cli {
   private static CommandLine commands(Root root, Session session, List<String> typed) {
     CommandLine line = new CommandLine(root);
     Map<String, Function<Session, Object>> known = known();
+    FirstWords first = FirstWords.of(typed);
     // The first word says it nearly always; to look at every command takes as long as to run one.
-    Optional<Function<Session, Object>> only =
-        typed.stream().findFirst().filter(word -> !word.equals(HELP)).map(known::get);
-    only.map(List::of)
-        .orElseGet(() -> List.copyOf(known.values()))
-        .forEach(command -> line.addSubcommand(command.apply(session)));
+    Optional<Function<Session, Object>> only = first.words().stream().findFirst().map(known::get);
+    if (only.isPresent() && !first.words().get(0).equals(HelpCommand.NAME)) {
+      line.addSubcommand(only.get().apply(session));
+    } else {
+      known.values().forEach(command -> line.addSubcommand(command.apply(session)));
+      if (first.command().filter(word -> !known.containsKey(word)).isPresent()) {
+        ToolCommands.add(line, session, first);
+      }
+    }
     line.registerConverter(Version.class, version());
     HelpText.use(line, () -> session.terminal().ends().out());
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
@@ -105,7 +112,7 @@ public final class Cli {
     known.put("validate", ValidateCommand::new);
     known.put("doctor", DoctorCommand::new);
     known.put("version", VersionCommand::new);
-    known.put(HELP, session -> new HelpCommand());
+    known.put(HelpCommand.NAME, session -> new HelpCommand());
     return known;
   }
 

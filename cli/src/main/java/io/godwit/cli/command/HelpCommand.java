@@ -1,6 +1,6 @@
 package io.godwit.cli.command;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,20 +10,25 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-    name = "help",
+    name = HelpCommand.NAME,
     description = "Tell about Godwit, or about one command.",
     helpCommand = true)
 final class HelpCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command.")
-  Optional<String> command = Optional.empty();
+  static final String NAME = "help";
+
+  @Parameters(paramLabel = "COMMAND", arity = "0..2", description = "The command.")
+  List<String> command = List.of();
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     CommandLine root = spec.commandLine().getParent();
-    CommandLine about = command.map(name -> named(root, name)).orElse(root);
+    CommandLine about = root;
+    for (String name : command) {
+      about = named(about, name);
+    }
     about.usage(root.getOut());
     return 0;
   }

@@ -14,7 +14,6 @@ import io.godwit.cli.json.ReportJson;
 import io.godwit.cli.progress.Progress;
 import io.godwit.cli.terminal.Signals;
 import io.godwit.cli.terminal.Span;
-import io.godwit.cli.terminal.Terminal;
 import io.godwit.cli.text.Page;
 import io.godwit.cli.text.PlanText;
 import io.godwit.cli.text.ReportText;
@@ -22,11 +21,9 @@ import io.godwit.cli.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code up}, {@code down} and their like have in common: a person's word where one is needed,
@@ -38,7 +35,7 @@ final class Run {
   private final String command;
   private final Function<Operations, PlanView> plan;
   private final BiFunction<Operations, Consent, RunReport> act;
-  private final AtomicReference<Signals.@Nullable Ending> stopped = new AtomicReference<>();
+  private final Stop stop = new Stop();
 
   Run(
       Session session,
@@ -68,7 +65,7 @@ final class Run {
     StatusView status = engine.status(false);
     progress.expect(migrations(status));
     Consent consent = yes ? Consent.ALL : word(plan.apply(engine));
-    session.world().signals().accept(signal -> stop(engine, signal));
+    stop.listen(session.world(), engine::stop);
     return act.apply(engine, consent);
   }
 
@@ -77,19 +74,6 @@ final class Run {
     all.addAll(status.pending());
     status.running().ifPresent(all::add);
     return all;
-  }
-
-  private void stop(Operations engine, Signals.Ending signal) {
-    Terminal terminal = session.terminal();
-    if (stopped.getAndSet(signal) != null) {
-      terminal.err().clear();
-      Runtime.getRuntime().halt(signal.exitCode());
-    }
-    terminal
-        .err()
-        .others()
-        .println("Stopping after the present batch; once more, and it stops at once.");
-    engine.stop();
   }
 
   private Consent word(PlanView planned) {
@@ -139,7 +123,7 @@ final class Run {
   private Answer answer(RunReport report) {
     boolean done = report.ending() == RunReport.Ending.DONE;
     int exit =
-        Optional.ofNullable(stopped.get())
+        stop.signal()
             .filter(signal -> report.ending() == RunReport.Ending.STOPPED)
             .map(Signals.Ending::exitCode)
             .orElse(ExitCode.of(report.ending()).number());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,10 +16,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.godwit.api.name.Digest;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.StatusView;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,10 +44,19 @@ public final class JsonDocument {
     }
   }
 
+  /** What {@link #of} would print, for those who show it in another form. */
+  public static JsonNode tree(Object view) {
+    return mapper().valueToTree(view);
+  }
+
   private static JsonMapper mapper() {
     SimpleModule words = new SimpleModule();
     words.addSerializer(Instant.class, ToStringSerializer.instance);
+    words.addSerializer(Duration.class, ToStringSerializer.instance);
+    words.addSerializer(Path.class, ToStringSerializer.instance);
+    words.addSerializer(Digest.class, ToStringSerializer.instance);
     words.addSerializer(Enum.class, new WireWord());
+    words.setSerializerModifier(new Identifiers());
     return JsonMapper.builder()
         .addModule(new Jdk8Module())
         .addModule(words)

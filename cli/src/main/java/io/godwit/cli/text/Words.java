@@ -94,7 +94,7 @@ public final class Words {
   }
 
   /** The text with its digests cut to what a person compares. */
-  static String shortened(String text, Look look) {
+  public static String shortened(String text, Look look) {
     return DIGEST.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(look.ellipsis()));
   }
 

@@ -340,7 +340,7 @@ final class CliTest {
     assertThat(shell.run().exit()).isEqualTo(2);
     assertThat(shell.run("status", "--nope", "--json").exit()).isEqualTo(2);
     assertThat(shell.out()).contains("\"code\": \"GW-701\"");
-    assertThat(shell.engine.asked).isEmpty();
+    assertThat(shell.engine.asked).containsOnly("open " + folder.getFileName(), "tools", "close");
   }
 
   @Test

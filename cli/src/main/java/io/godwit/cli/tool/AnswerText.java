@@ -1,0 +1,114 @@
+package io.godwit.cli.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.api.tool.Answer;
+import io.godwit.cli.json.JsonDocument;
+import io.godwit.cli.terminal.Span;
+import io.godwit.cli.text.Page;
+import io.godwit.cli.text.Table;
+import io.godwit.cli.text.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a tool found, for a person. It is made of what JSON would show, so that both always tell the
+ * same: facts as names and values, things of one kind as a table.
+ */
+public final class AnswerText {
+
+  private final Page page;
+
+  private AnswerText(Page page) {
+    this.page = page;
+  }
+
+  /** Writes it. */
+  public static void write(Page page, Answer answer) {
+    AnswerText text = new AnswerText(page);
+    Page written =
+        answer
+            .content()
+            .fold(
+                facts -> text.facts(JsonDocument.tree(facts.facts())),
+                rows -> text.rows(JsonDocument.tree(rows.rows())),
+                text::written);
+    assert written == page;
+  }
+
+  private Page written(Answer.Written written) {
+    return page.line(
+        page.look().done(),
+        Span.plain(
+            "  "
+                + written.path()
+                + "  "
+                + Words.count(written.files(), "file")
+                + ", "
+                + Words.bytes((double) written.sizeBytes())));
+  }
+
+  /** Names and values first, then each list of things under its name. */
+  private Page facts(JsonNode facts) {
+    Table values = Table.bare();
+    for (Map.Entry<String, JsonNode> member : facts.properties()) {
+      if (!isTable(member.getValue())) {
+        values.row(
+            Span.quiet(words(member.getKey())),
+            Span.plain(value(member.getKey(), member.getValue())));
+      }
+    }
+    page.table(values);
+    for (Map.Entry<String, JsonNode> member : facts.properties()) {
+      if (isTable(member.getValue())) {
+        page.gap().line(Span.quiet(words(member.getKey())));
+        rows(member.getValue());
+      }
+    }
+    return page;
+  }
+
+  private static boolean isTable(JsonNode value) {
+    return value.isArray() && !value.isEmpty() && value.get(0).isObject();
+  }
+
+  private Page rows(JsonNode rows) {
+    if (rows.isEmpty()) {
+      return page.line(Span.plain("None."));
+    }
+    Set<String> columns = new LinkedHashSet<>();
+    rows.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
+    Table table = Table.of(columns.stream().map(AnswerText::words).toArray(String[]::new));
+    for (JsonNode row : rows) {
+      List<Span> cells = new ArrayList<>();
+      columns.forEach(column -> cells.add(Span.plain(value(column, row.path(column)))));
+      table.row(cells.toArray(Span[]::new));
+    }
+    return page.table(table);
+  }
+
+  private String value(String name, JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return name.endsWith("bytes") ? Words.bytes(value.asDouble()) : Words.number(value.asLong());
+    }
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(item -> value(name, item))
+          .collect(Collectors.joining(", "));
+    }
+    if (value.isObject()) {
+      return value.properties().stream()
+          .map(member -> words(member.getKey()) + " " + value(member.getKey(), member.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    return Words.shortened(value.asText(), page.look());
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+}
