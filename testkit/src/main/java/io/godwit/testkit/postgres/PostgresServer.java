@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,6 +38,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static EmbeddedPostgres.Builder on(Path folder) {
     return EmbeddedPostgres.builder()
+        .setPGStartupWait(Duration.ofMinutes(3))
         .setDataDirectory(folder)
         .setCleanDataDirectory(false)
         .setServerConfig("max_connections", "60");
