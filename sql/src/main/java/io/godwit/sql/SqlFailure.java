@@ -107,6 +107,7 @@ public final class SqlFailure {
       case "42501" -> rejected(SqlError.NOT_ALLOWED, "grant it, or use another user");
       case "53100", "53200", "53300" -> retryable(SqlError.NO_ROOM, "make room on the server");
       case "57P01", "57P02", "57P03" -> lost(moment);
+      case "08001", "08004" -> lost(Moment.CONNECT); // There was no connection to lose.
       case "XX001", "XX002" -> rejected(SqlError.DAMAGED, "restore the database from a backup");
       default -> {
         if (state.startsWith("08")) {

@@ -50,6 +50,7 @@ class SqlFailureTest {
     "08006, COMMIT,        Unknown OUTCOME_UNKNOWN",
     "08006, ALONE,         Unknown OUTCOME_UNKNOWN",
     "08001, CONNECT,       Retryable UNREACHABLE",
+    "08001, BEFORE_COMMIT, Retryable UNREACHABLE",
     "28P01, CONNECT,       Rejected UNREACHABLE",
     "XX001, BEFORE_COMMIT, Rejected DAMAGED",
   })

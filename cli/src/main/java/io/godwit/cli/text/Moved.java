@@ -3,10 +3,12 @@ package io.godwit.cli.text;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.RunView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,19 +20,21 @@ final class Moved {
 
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
   private final Map<String, List<String>> others = new LinkedHashMap<>();
+  private final Set<String> goneBack = new HashSet<>();
 
   /** Of all that is done; what was taken back has not moved. */
   static Moved in(List<RunView> runs) {
     Moved moved = new Moved();
     runs.stream()
-        .map(RunView::migration)
-        .filter(migration -> migration.status().equals("completed"))
-        .flatMap(migration -> migration.steps().stream())
-        .forEach(moved::add);
+        .filter(run -> run.migration().status().equals("completed"))
+        .forEach(run -> run.migration().steps().forEach(step -> moved.add(run, step)));
     return moved;
   }
 
-  private void add(MigrationView.StepView step) {
+  private void add(RunView run, MigrationView.StepView step) {
+    if (run.direction().equals("down")) {
+      goneBack.add(step.target());
+    }
     Map<String, Long> sums = counts.computeIfAbsent(step.target(), t -> new LinkedHashMap<>());
     List<String> rest = others.computeIfAbsent(step.target(), t -> new ArrayList<>());
     for (String item : step.moved()) {
@@ -52,9 +56,13 @@ final class Moved {
           List<String> parts = new ArrayList<>();
           sums.forEach((what, sum) -> parts.add(amount(sum, what)));
           parts.addAll(others.getOrDefault(target, List.of()));
-          told.put(target, parts.isEmpty() ? "changed" : String.join(", ", parts));
+          told.put(target, parts.isEmpty() ? unsaid(target) : String.join(", ", parts));
         });
     return told;
+  }
+
+  private String unsaid(String target) {
+    return goneBack.contains(target) ? "as before" : "changed";
   }
 
   private static String amount(long count, String what) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class StatusText {
 
   private static final int LATEST = 8;
+  private static final int MOST_HELD = 12;
 
   private final Page page;
   private final Words words;
@@ -66,10 +67,22 @@ public final class StatusText {
   }
 
   private String holds(Map<String, String> holds) {
-    return holds.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(held -> held.getKey() + " " + Words.shortened(held.getValue(), page.look()))
-        .collect(Collectors.joining(", "));
+    String first =
+        holds.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .limit(MOST_HELD)
+            .map(this::held)
+            .collect(Collectors.joining(", "));
+    int left = holds.size() - MOST_HELD;
+    return left > 0 ? first + " and " + left + " more" : first;
+  }
+
+  /** The digest of one of many versions tells a person nothing that its name does not. */
+  private String held(Map.Entry<String, String> held) {
+    String name = held.getKey();
+    String value = held.getValue();
+    boolean version = name.contains("@") && value.startsWith("sha256:");
+    return version ? name : name + " " + Words.shortened(value, page.look());
   }
 
   private void migrations(StatusView status) {

@@ -57,6 +57,17 @@ public final class Samples {
             step("reembed", "knowledge.reembed", "helpdesk", state, "1,204 chunks")));
   }
 
+  public static MigrationView bare(String status) {
+    return migration(
+        SWITCH,
+        "promote",
+        "model",
+        Optional.of("1.0.0"),
+        "2.0.0",
+        status,
+        List.of(step("ranker", "model.promote", "models", "published")));
+  }
+
   private static StepView step(
       String id, String type, String target, String state, String... moved) {
     List<String> done = state.equals("pending") ? List.of() : List.of(moved);

@@ -2,6 +2,7 @@ package io.godwit.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.api.run.RunView;
 import io.godwit.cli.command.Samples;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,24 @@ final class MovedTest {
   void whatWasTakenBackHasNotMoved() {
     assertThat(Moved.in(List.of(Samples.run(Samples.embedder("rolled_back")))).byTarget())
         .isEmpty();
+  }
+
+  @Test
+  void aStepThatWentBackWithoutACountIsAsBeforeAndAnyOtherChanged() {
+    RunView run = Samples.run(Samples.bare("completed"));
+    RunView back =
+        new RunView(
+            run.migration(),
+            "down",
+            run.engine(),
+            run.planHash(),
+            run.release(),
+            run.warnings(),
+            run.targets(),
+            run.journal());
+
+    assertThat(Moved.in(List.of(run)).byTarget()).isEqualTo(Map.of("models", "changed"));
+    assertThat(Moved.in(List.of(back)).byTarget()).isEqualTo(Map.of("models", "as before"));
   }
 
   @Test

@@ -125,7 +125,9 @@ final class Examiner {
               faults.isEmpty(),
               faults.isEmpty()
                   ? parts.setup().migrations().size() + " are well"
-                  : faults.size() + " faults; `godwit validate` lists them"));
+                  : faults.size()
+                      + (faults.size() == 1 ? " fault" : " faults")
+                      + "; `godwit validate` tells"));
     } catch (GodwitException e) {
       lines.add(new Line("migrations", false, String.valueOf(e.getMessage())));
     }

@@ -61,7 +61,7 @@ final class FolderTree implements FileTree {
     try {
       // A link that was put there meanwhile shows in the real path.
       if (!file.toRealPath().equals(file)) {
-        throw refused(file, "has become a link");
+        throw refused(shown + "/" + path, "has become a link");
       }
       return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
@@ -81,7 +81,7 @@ final class FolderTree implements FileTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!attributes.isRegularFile()) {
-              throw refused(file, "is a link or no regular file");
+              throw refused(shown + "/" + base.relativize(file), "is a link or no regular file");
             }
             if (entries.size() == MOST_FILES) {
               throw new GodwitException(
@@ -102,14 +102,14 @@ final class FolderTree implements FileTree {
             .map(Path::toString)
             .collect(Collectors.joining("/"));
     if (path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == 0xfffd)) {
-      throw refused(file, "has a name with characters that cannot be kept");
+      throw refused(path, "has a name with characters that cannot be kept");
     }
     return path;
   }
 
-  private static GodwitException refused(Path file, String why) {
+  private static GodwitException refused(String file, String why) {
     return new GodwitException(
         ConfigError.REFUSED_FILE,
-        name(file).replaceAll("\\p{Cntrl}", "?") + " " + why + "; replace it by a plain file.");
+        file.replaceAll("\\p{Cntrl}", "?") + " " + why + "; replace it by a plain file.");
   }
 }

@@ -45,7 +45,16 @@ final class MigrationsReader {
     } catch (GodwitException e) {
       faults.addAll(e.faults());
     }
-    return new MigrationOrder(faults).of(drafts);
+    return inOrder(drafts, faults);
+  }
+
+  /** A migration that could not be read is not missing, so nothing is said of who depends on it. */
+  private static List<Migration> inOrder(List<Draft> drafts, List<Fault> faults) {
+    List<Fault> ofOrder = new ArrayList<>();
+    List<Migration> ordered = new MigrationOrder(ofOrder).of(drafts);
+    ofOrder.removeIf(fault -> !faults.isEmpty() && fault.code() == ConfigError.MISSING_DEPENDENCY);
+    faults.addAll(ofOrder);
+    return ordered;
   }
 
   /** An absolute path is fine when it names a folder of the project. */
