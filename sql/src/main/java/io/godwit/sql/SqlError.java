@@ -30,7 +30,13 @@ public enum SqlError implements ErrorCode {
   /** A statement took longer than it may. */
   TOO_SLOW("GW-312", ErrorKind.RESOURCES),
   /** A receipt that this version of Godwit cannot read. */
-  BAD_RECEIPT("GW-313", ErrorKind.EXTERNAL);
+  BAD_RECEIPT("GW-313", ErrorKind.EXTERNAL),
+  /** A database holds what a snapshot could not bring back. */
+  NOT_CAPTURABLE("GW-314", ErrorKind.USER),
+  /** Files that are no snapshot of such a database, or of another version. */
+  NO_SNAPSHOT("GW-315", ErrorKind.USER),
+  /** What a snapshot would make is not what was captured. */
+  RESTORED_OTHERWISE("GW-316", ErrorKind.INTERNAL);
 
   private final String id;
   private final ErrorKind kind;

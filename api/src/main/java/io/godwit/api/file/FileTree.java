@@ -10,8 +10,19 @@ import java.util.List;
  */
 public interface FileTree {
 
-  /** One file. */
-  record Entry(String path, long sizeBytes) {}
+  /**
+   * One file.
+   *
+   * @param path its path
+   * @param sizeBytes its size, or {@link #UNKNOWN_SIZE}
+   */
+  record Entry(String path, long sizeBytes) {
+
+    /**
+     * The size of a file whose bytes are made while they are read; a file on disk has none such.
+     */
+    public static final long UNKNOWN_SIZE = -1;
+  }
 
   /** All files, sorted by path; no more than 1,000,000. */
   List<Entry> files();
@@ -24,8 +35,8 @@ public interface FileTree {
    */
   InputStream open(String path);
 
-  /** The sum of all sizes. */
+  /** The sum of all sizes that are known. */
   default long sizeBytes() {
-    return files().stream().mapToLong(Entry::sizeBytes).sum();
+    return files().stream().mapToLong(file -> Math.max(0, file.sizeBytes())).sum();
   }
 }

@@ -2,10 +2,16 @@ package io.godwit.data.target;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
+import io.godwit.api.target.Restorable;
 import io.godwit.api.target.Target;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Script;
@@ -16,6 +22,8 @@ import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
 import io.godwit.sql.schema.Contents;
 import io.godwit.sql.schema.Schema;
+import io.godwit.sql.snapshot.Snapshots;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,15 +33,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A database whose schema and rows are moved from one version to the next. */
-public final class DataTarget implements Target, Queryable, Digestible {
+public final class DataTarget implements Target, Queryable, Digestible, Restorable {
 
   private final Database database;
   private final Receipts receipts;
+  private final Snapshots snapshots;
 
   /** A target on this database, which it closes. */
   public DataTarget(Database database) {
     this.database = database;
     this.receipts = new Receipts(database);
+    this.snapshots = new Snapshots(database, receipts);
   }
 
   /** Whose rules hold. */
@@ -75,6 +85,21 @@ public final class DataTarget implements Target, Queryable, Digestible {
     } catch (SQLException e) {
       throw new GodwitException(database.fault(e));
     }
+  }
+
+  @Override
+  public Capture capture(Path scratch) {
+    return snapshots.capture(scratch);
+  }
+
+  @Override
+  public Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch) {
+    return snapshots.restore(snapshot, effect, scratch);
+  }
+
+  @Override
+  public Sighting look(Effect effect) {
+    return receipts.look(effect);
   }
 
   /** A truth value answers {@code true} or {@code false} on PostgreSQL, 1 or 0 on SQLite. */

@@ -9,6 +9,7 @@ import io.godwit.knowledge.KnowledgeError;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
+import io.godwit.sql.snapshot.Snapshots;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,6 +23,10 @@ import java.util.Optional;
 public final class KnowledgeStore implements AutoCloseable {
 
   private final Database database;
+
+  /** With what the names of all tables and views of a store begin. */
+  private static final String TABLES = "knowledge_";
+
   private final Receipts receipts;
   private final StoreDialect dialect;
   private final StoreSchema schema;
@@ -101,6 +106,13 @@ public final class KnowledgeStore implements AutoCloseable {
   /** What became of an effect. */
   public Sighting look(Effect effect) {
     return receipts.look(effect);
+  }
+
+  /**
+   * Captures the store's own tables and brings them back; others in the database are left alone.
+   */
+  public Snapshots snapshots() {
+    return new Snapshots(database, receipts, TABLES);
   }
 
   /**

@@ -1,18 +1,25 @@
 package io.godwit.knowledge.store;
 
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
+import io.godwit.api.target.Restorable;
 import io.godwit.api.target.Target;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A knowledge store as a target of a project. */
-public final class KnowledgeTarget implements Target, Queryable, Digestible {
+public final class KnowledgeTarget implements Target, Queryable, Digestible, Restorable {
 
   private final TargetName name;
   private final KnowledgeStore store;
@@ -69,6 +76,21 @@ public final class KnowledgeTarget implements Target, Queryable, Digestible {
     return store
         .glance(session -> session.contentDigest().compute())
         .orElseGet(ContentDigest::ofNothing);
+  }
+
+  @Override
+  public Capture capture(Path scratch) {
+    return store.snapshots().capture(scratch);
+  }
+
+  @Override
+  public Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch) {
+    return store.snapshots().restore(snapshot, effect, scratch);
+  }
+
+  @Override
+  public Sighting look(Effect effect) {
+    return store.look(effect);
   }
 
   @Override

@@ -50,14 +50,19 @@ public final class Contents {
         sqliteRows(connection, all);
       } else {
         statement.execute("begin isolation level repeatable read, read only");
-        for (String form : POSTGRES_FORMS) {
-          statement.execute(form);
-        }
+        sameForms(statement);
         text(all, Schema.read(Dialect.POSTGRESQL, connection).digest().hex());
         postgresRows(connection, all);
       }
       statement.execute("rollback");
       return Digest.finish(all);
+    }
+  }
+
+  /** For the present transaction, values are written alike whatever the server's settings are. */
+  public static void sameForms(Statement statement) throws SQLException {
+    for (String form : POSTGRES_FORMS) {
+      statement.execute(form);
     }
   }
 

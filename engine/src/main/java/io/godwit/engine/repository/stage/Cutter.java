@@ -26,6 +26,7 @@ final class Cutter implements AutoCloseable {
   private final LongConsumer progress;
   private final int capacity;
   private final List<Digest> digests = new ArrayList<>();
+  private final List<Long> sizes = new ArrayList<>();
   private byte[] carry = new byte[0];
   private @Nullable InputStream in;
   private MessageDigest sha256 = Digest.sha256();
@@ -36,13 +37,29 @@ final class Cutter implements AutoCloseable {
     this.tree = tree;
     this.entries = entries;
     this.progress = progress;
-    long all = entries.stream().mapToLong(FileTree.Entry::sizeBytes).sum();
-    capacity = (int) Math.min(BLOCK, all + 1);
+    capacity = capacity(entries);
+  }
+
+  private static int capacity(List<FileTree.Entry> entries) {
+    long all = 0;
+    for (FileTree.Entry entry : entries) {
+      all += isKnown(entry) ? entry.sizeBytes() : BLOCK;
+    }
+    return (int) Math.min(BLOCK, all + 1);
+  }
+
+  private static boolean isKnown(FileTree.Entry entry) {
+    return entry.sizeBytes() != FileTree.Entry.UNKNOWN_SIZE;
   }
 
   /** The digests of the files that have been read to their end, in order. */
   List<Digest> digests() {
     return digests;
+  }
+
+  /** Their sizes in bytes. */
+  List<Long> sizes() {
+    return sizes;
   }
 
   /** The next chunks; empty when all files are read. */
@@ -94,7 +111,8 @@ final class Cutter implements AutoCloseable {
         inFile += n;
         inAll += n;
       }
-      if (n < 0 ? inFile != entry().sizeBytes() : inFile > entry().sizeBytes()) {
+      long size = entry().sizeBytes();
+      if (isKnown(entry()) && (n < 0 ? inFile != size : inFile > size)) {
         throw unreadable("has another size than before: it changes while it is read", null);
       }
       return n;
@@ -120,6 +138,7 @@ final class Cutter implements AutoCloseable {
     }
     in = null;
     digests.add(Digest.finish(sha256));
+    sizes.add(inFile);
   }
 
   private GodwitException unreadable(String what, @Nullable Throwable cause) {

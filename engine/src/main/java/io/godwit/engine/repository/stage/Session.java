@@ -87,9 +87,8 @@ final class Session implements AutoCloseable {
   private List<StoredFile> stored(List<FileTree.Entry> entries, Cutter cutter) {
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      FileTree.Entry entry = entries.get(i);
       ArtifactFile file =
-          new ArtifactFile(entry.path(), entry.sizeBytes(), cutter.digests().get(i));
+          new ArtifactFile(entries.get(i).path(), cutter.sizes().get(i), cutter.digests().get(i));
       stored.add(new StoredFile(file, files.get(i)));
     }
     return stored;

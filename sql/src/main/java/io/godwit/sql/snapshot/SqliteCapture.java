@@ -1,0 +1,141 @@
+package io.godwit.sql.snapshot;
+
+import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
+import io.godwit.api.target.Restorable.Capture;
+import io.godwit.sql.Database;
+import io.godwit.sql.Dialect;
+import io.godwit.sql.SqlError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * A SQLite file as it is in one transaction, copied page by page with SQLite's backup interface, so
+ * that pages that have not changed since the snapshot before are stored once. What is not captured
+ * is taken out of the copy.
+ */
+final class SqliteCapture implements Capture {
+
+  static final String FILE = "database.sqlite";
+
+  private static final int ALL_PAGES = -1;
+
+  private final Path copy;
+
+  private SqliteCapture(Path copy) {
+    this.copy = copy;
+  }
+
+  static SqliteCapture of(Database database, String scope, Path scratch) throws SQLException {
+    Path copy = scratch.resolve(FILE);
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      throw unwritable(copy, e);
+    }
+    try (Connection connection = database.reader();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin");
+      statement.executeQuery("select count(*) from main.sqlite_schema").close();
+      int code =
+          connection
+              .unwrap(SQLiteConnection.class)
+              .getDatabase()
+              .backup("main", copy.toString(), null, 100, Integer.MAX_VALUE, ALL_PAGES);
+      statement.execute("rollback");
+      if (code != SQLiteErrorCode.SQLITE_OK.code) {
+        throw new SQLException("the copy at " + copy + " could not be written", null, code);
+      }
+    }
+    takeOut(database, copy, scope);
+    return new SqliteCapture(copy);
+  }
+
+  private static void takeOut(Database database, Path copy, String scope) throws SQLException {
+    SqliteObjects objects;
+    try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + copy);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode = off");
+      statement.execute("pragma secure_delete = on");
+      statement.execute("begin");
+      SqliteObjects.remove(
+          statement, "(name not glob 'sqlite_*' and not " + SqliteObjects.within(scope) + ")");
+      objects = SqliteObjects.read(statement, scope);
+      statement.execute("commit");
+    }
+    rehearse(database, objects);
+  }
+
+  /** Makes the same without rows, to find now what could not be brought back later. */
+  private static void rehearse(Database database, SqliteObjects objects) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(Dialect.SQLITE.prefix() + ":memory:")) {
+      objects.make(connection, (statement, table) -> {});
+    } catch (SQLException e) {
+      throw new GodwitException(
+          SqlError.NOT_CAPTURABLE,
+          database.url()
+              + " holds what a snapshot cannot bring back: "
+              + e.getMessage()
+              + "; nothing was touched. Take it out of the schema, or do without this backup",
+          e);
+    }
+  }
+
+  private static GodwitException unwritable(Path copy, IOException e) {
+    return new GodwitException(
+        SqlError.NO_ROOM,
+        "The copy at " + copy + " cannot be written: " + e + "; look at that folder and repeat",
+        e);
+  }
+
+  @Override
+  public FileTree files() {
+    return new FileTree() {
+      @Override
+      public List<Entry> files() {
+        try {
+          return List.of(new Entry(FILE, Files.size(copy)));
+        } catch (IOException e) {
+          throw unwritable(copy, e);
+        }
+      }
+
+      @Override
+      public InputStream open(String path) {
+        if (!path.equals(FILE)) {
+          throw new GodwitException(ArtifactError.NOT_FOUND, "A snapshot has no file " + path);
+        }
+        try {
+          return Files.newInputStream(copy);
+        } catch (IOException e) {
+          throw unwritable(copy, e);
+        }
+      }
+    };
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException e) {
+      throw unwritable(copy, e);
+    }
+  }
+}
