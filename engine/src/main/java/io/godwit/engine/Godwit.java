@@ -1,6 +1,7 @@
 package io.godwit.engine;
 
 import io.godwit.api.error.Fault;
+import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
@@ -22,6 +23,8 @@ import io.godwit.engine.release.CurrentRelease;
 import io.godwit.engine.wiring.Request;
 import io.godwit.engine.wiring.Wired;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -174,6 +177,7 @@ public final class Godwit implements Operations, AutoCloseable {
     private Function<String, Optional<String>> variables =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<RunEvent> listener = event -> {};
+    private final List<CodedMigration> migrations = new ArrayList<>();
 
     private Builder() {}
 
@@ -202,6 +206,16 @@ public final class Godwit implements Operations, AutoCloseable {
     }
 
     /**
+     * Migrations that are classes, besides those that are found on the class path and among the
+     * plugins. Hand over the same ones wherever the project is opened: an applied migration that is
+     * not there is refused with {@code GW-202}.
+     */
+    public Builder migrations(Collection<? extends CodedMigration> more) {
+      migrations.addAll(more);
+      return this;
+    }
+
+    /**
      * Puts the engine together. Opens no target, state store or repository yet.
      *
      * @throws io.godwit.api.error.GodwitException with all that is wrong with the project
@@ -210,7 +224,11 @@ public final class Godwit implements Operations, AutoCloseable {
       return new Godwit(
           Wired.of(
               new Request(
-                  directory.toAbsolutePath().normalize(), environment, variables, listener)));
+                  directory.toAbsolutePath().normalize(),
+                  environment,
+                  variables,
+                  listener,
+                  migrations)));
     }
   }
 }

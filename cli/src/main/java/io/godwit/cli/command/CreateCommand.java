@@ -1,9 +1,12 @@
 package io.godwit.cli.command;
 
 import io.godwit.cli.terminal.Span;
+import io.godwit.engine.coded.MigrationClasses;
 import io.godwit.engine.config.Secrets;
+import io.godwit.engine.discovery.Extensions;
 import io.godwit.engine.project.ProjectReader;
 import io.godwit.engine.project.Scaffold;
+import io.godwit.engine.project.WrittenMigration;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +42,26 @@ final class CreateCommand extends GodwitCommand {
         .path();
   }
 
+  /** What the migrations are called that are no files, so that no number is taken twice. */
+  private static List<String> classes(Session session) {
+    try (Extensions extensions =
+        Extensions.find(CreateCommand.class.getClassLoader(), session.project())) {
+      return MigrationClasses.read(extensions.migrations(), List.of()).orThrow().stream()
+          .map(WrittenMigration::name)
+          .toList();
+    }
+  }
+
   @Override
   Answer answer(Session session) {
     List<String> made =
         new Scaffold(Clock.systemUTC())
-            .create(session.project(), migrations(session), String.join(" ", name), hybrid);
+            .create(
+                session.project(),
+                migrations(session),
+                String.join(" ", name),
+                classes(session),
+                hybrid);
     return Answer.of(
         Map.of("created", made),
         page -> {

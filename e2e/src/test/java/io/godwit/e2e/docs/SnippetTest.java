@@ -28,6 +28,8 @@ final class SnippetTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
+  private static final Pattern PUBLIC_CLASS = Pattern.compile("public (?:final )?class (\\w+)");
+
   @TempDir Path folder;
 
   @Test
@@ -52,7 +54,8 @@ final class SnippetTest {
   @ParameterizedTest
   @MethodSource("java")
   void javaIsCompiled(Snippet snippet) throws IOException {
-    Path source = folder.resolve("Sample.java");
+    Matcher named = PUBLIC_CLASS.matcher(snippet.text());
+    Path source = folder.resolve((named.find() ? named.group(1) : "Sample") + ".java");
     Files.writeString(source, whole(snippet.text()));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 

@@ -55,6 +55,8 @@ public enum ConfigError implements ErrorCode {
   HEADER_MISMATCH("GW-129", ErrorKind.USER),
   /** Two steps of a migration have one id. */
   DUPLICATE_STEP("GW-130", ErrorKind.USER),
+  /** A migration that is a class cannot be read. */
+  BROKEN_MIGRATION_CLASS("GW-131", ErrorKind.USER),
   /** A path leads out of the project. */
   LEAVES_PROJECT("GW-140", ErrorKind.USER),
   /** There is no such file or folder. */

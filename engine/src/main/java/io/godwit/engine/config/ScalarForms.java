@@ -110,7 +110,8 @@ final class ScalarForms {
                             .orElseGet(NotOfThisForm::new)));
   }
 
-  private static String word(Enum<?> constant) {
+  /** A constant as it is written. */
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -3,6 +3,7 @@ package io.godwit.engine.discovery;
 import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.step.StepType;
@@ -37,6 +38,7 @@ public final class Extensions implements AutoCloseable {
       new Catalogue<>("storage for URLs that begin with", ConfigError.UNKNOWN_PROVIDER);
   private final Catalogue<EmbedderProvider<?>> embedders =
       new Catalogue<>("provider of embedders", ConfigError.UNKNOWN_PROVIDER);
+  private final List<Found<CodedMigration>> migrations = new ArrayList<>();
 
   private Extensions(PluginJars plugins) {
     this.plugins = plugins;
@@ -76,6 +78,7 @@ public final class Extensions implements AutoCloseable {
         genericEmbedders(Services.find(EmbedderProvider.class, loaders, faults)),
         embedder -> List.of(embedder.name()),
         faults);
+    migrations.addAll(Services.find(CodedMigration.class, loaders, faults));
   }
 
   private static List<Found<ProvidedStep>> steps(Found<Provider<?, ?>> found, List<Fault> faults) {
@@ -157,12 +160,20 @@ public final class Extensions implements AutoCloseable {
     return embedders.get(name);
   }
 
+  /** The migrations that are classes. */
+  public List<Found<CodedMigration>> migrations() {
+    return List.copyOf(migrations);
+  }
+
   /** What was found, for the doctor: kind and name, and the jar or folder. */
   public Map<String, String> inventory() {
     Map<String, String> inventory = new TreeMap<>();
     providers.where().forEach((name, where) -> inventory.put("provider " + name, where));
     storages.where().forEach((name, where) -> inventory.put("storage " + name, where));
     embedders.where().forEach((name, where) -> inventory.put("embedder " + name, where));
+    migrations.forEach(
+        found ->
+            inventory.put("migration " + found.extension().getClass().getName(), found.where()));
     return inventory;
   }
 

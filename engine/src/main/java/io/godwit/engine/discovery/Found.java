@@ -6,4 +6,10 @@ package io.godwit.engine.discovery;
  * @param extension the extension
  * @param where the jar or folder of its class
  */
-record Found<E>(E extension, String where) {}
+public record Found<E>(E extension, String where) {
+
+  /** Of an extension that was handed over. */
+  public static <E> Found<E> of(E extension) {
+    return new Found<>(extension, Services.where(extension.getClass()));
+  }
+}

@@ -57,7 +57,7 @@ final class PluginJars implements AutoCloseable {
       if (provides) {
         loader = Optional.of(new PluginClassLoader(jar.toUri().toURL(), engine));
       } else {
-        faults.add(broken(jar, "has no provider in it; it has to name one in META-INF/services"));
+        faults.add(broken(jar, "has no extension in it; it has to name one in META-INF/services"));
       }
     } catch (IOException e) {
       faults.add(broken(jar, "is no jar that can be read (" + e.getMessage() + ")"));

@@ -2,6 +2,7 @@ package io.godwit.engine.discovery;
 
 import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.error.Fault;
+import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.storage.StorageProvider;
 import io.godwit.engine.config.ConfigError;
@@ -21,9 +22,10 @@ final class Services {
       List.of(
           Provider.class.getName(),
           StorageProvider.class.getName(),
-          EmbedderProvider.class.getName());
+          EmbedderProvider.class.getName(),
+          CodedMigration.class.getName());
 
-  private static final int MOST = 1_000;
+  private static final int MOST_BROKEN = 1_000;
 
   private Services() {}
 
@@ -34,8 +36,9 @@ final class Services {
       Iterator<ServiceLoader.Provider<E>> services =
           ServiceLoader.load(kind, loader).stream().iterator();
       // The iterator goes on after an error; the bound is for one that does not get past it.
+      int before = faults.size();
       boolean more = true;
-      for (int i = 0; i < MOST && more; i++) {
+      while (more && faults.size() - before < MOST_BROKEN) {
         more = next(kind, loader, services, found, faults);
       }
     }
@@ -54,7 +57,7 @@ final class Services {
       }
       ServiceLoader.Provider<E> service = services.next();
       found.add(new Found<>(service.get(), where(service.type())));
-    } catch (ServiceConfigurationError | LinkageError e) {
+    } catch (ServiceConfigurationError | LinkageError | AssertionError | StackOverflowError e) {
       faults.add(broken(kind, loader, e));
     }
     return true;

@@ -24,7 +24,7 @@ import java.util.List;
  * for CR LF, because git may change these from one machine to the next. Git's own rule tells what
  * is text: no zero among the first 8,000 bytes.
  */
-final class Checksums {
+public final class Checksums {
 
   private static final String FORMAT = "godwit-migration-1";
   private static final int TEXT_SAMPLE = 8_000;
@@ -34,8 +34,12 @@ final class Checksums {
 
   private Checksums() {}
 
-  /** The checksum of a folder's files. */
-  static Digest ofFolder(FileTree tree, Place place) {
+  /**
+   * The checksum of a folder's files.
+   *
+   * @param place the migration, for the fault that they are too many
+   */
+  public static Digest ofFolder(FileTree tree, Place place) {
     List<FileTree.Entry> entries =
         tree.files().stream().filter(entry -> !("/" + entry.path()).contains("/.")).toList();
     long bytes = entries.stream().mapToLong(FileTree.Entry::sizeBytes).sum();

@@ -1,26 +1,14 @@
 package io.godwit.engine.project;
 
-import io.godwit.api.config.Setting;
-import io.godwit.api.error.ErrorCode;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
-import io.godwit.api.migration.Check;
-import io.godwit.api.migration.Migration;
-import io.godwit.api.migration.Step;
 import io.godwit.api.name.Digest;
-import io.godwit.api.name.MigrationId;
-import io.godwit.api.name.StepId;
 import io.godwit.engine.config.Binder;
-import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.config.Secrets;
 import io.godwit.engine.config.SettingReader;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a folder with a {@code migration.yaml} as a migration of several steps. */
 final class ManifestFolder {
@@ -28,15 +16,13 @@ final class ManifestFolder {
   /** The file that makes a folder a migration. */
   static final String FILE = "migration.yaml";
 
-  private static final String VERIFY = "verify";
-
   private final ProjectRoot root;
-  private final TargetChoice targets;
+  private final ManifestDrafts drafts;
   private final List<Fault> faults;
 
   ManifestFolder(ProjectRoot root, TargetChoice targets, List<Fault> faults) {
     this.root = root;
-    this.targets = targets;
+    this.drafts = new ManifestDrafts(targets, faults);
     this.faults = faults;
   }
 
@@ -47,102 +33,20 @@ final class ManifestFolder {
       return SettingReader.readMapping(root.bytes(file, SettingReader.LARGEST), file)
           .then(settings -> new Binder(new Secrets()).bind(Manifest.class, settings, ""))
           .into(faults)
-          .flatMap(manifest -> draft(name, folder, Place.of(file), manifest));
+          .flatMap(
+              manifest ->
+                  drafts.of(
+                      name,
+                      manifest,
+                      new ManifestDrafts.Origin(
+                          Place.of(file), folder, () -> checksum(folder, Place.of(file)))));
     } catch (GodwitException e) {
       faults.addAll(e.faults());
       return Optional.empty();
     }
   }
 
-  private Optional<Draft> draft(NumberedName name, String folder, Place place, Manifest manifest) {
-    int before = faults.size();
-    if (manifest.steps().isEmpty()) {
-      fault(place, ConfigError.NO_STEPS, "This migration has no steps; add one under 'steps:'.");
-    }
-    uniqueSteps(manifest.steps());
-    List<Step> steps = manifest.steps().stream().flatMap(entry -> step(entry).stream()).toList();
-    Migration.Checks checks =
-        new Migration.Checks(checks(manifest.checks().before()), checks(manifest.checks().after()));
-    Digest checksum = Checksums.ofFolder(FolderTree.of(root.located(folder), folder), place);
-    if (faults.size() > before) {
-      return Optional.empty();
-    }
-    Migration migration =
-        new Migration(
-            manifest.id().orElseGet(() -> new MigrationId(name.id())),
-            new Migration.Path(manifest.from(), manifest.to().orElse(name.number())),
-            about(name, manifest),
-            List.of(),
-            steps,
-            checks,
-            new Migration.Source(place, folder, checksum));
-    List<Draft.Reference> references =
-        manifest.dependsOn().stream()
-            .map(scalar -> new Draft.Reference(scalar.text().orElse(""), scalar.place()))
-            .toList();
-    return Optional.of(new Draft(name, migration, references));
-  }
-
-  private static Migration.About about(NumberedName name, Manifest manifest) {
-    return new Migration.About(
-        manifest.description().orElseGet(name::description),
-        manifest.author().orElse(""),
-        manifest.date().orElse(""));
-  }
-
-  private void uniqueSteps(List<Manifest.StepEntry> steps) {
-    Set<StepId> seen = new HashSet<>();
-    for (Manifest.StepEntry step : steps) {
-      if (!seen.add(step.id())) {
-        fault(
-            step.place(),
-            ConfigError.DUPLICATE_STEP,
-            "Another step of this migration has the id '" + step.id() + "'; rename one of them.");
-      }
-    }
-  }
-
-  private Optional<Step> step(Manifest.StepEntry entry) {
-    String provider = entry.use().value().substring(0, entry.use().value().indexOf('.'));
-    Setting.Mapping with = with(entry);
-    return targets
-        .of(entry.target(), provider, entry.place())
-        .into(faults)
-        .map(target -> new Step(entry.id(), entry.use(), target, with, entry.place()));
-  }
-
-  /** The section {@code verify:} is a setting of the step type like the others. */
-  private Setting.Mapping with(Manifest.StepEntry entry) {
-    if (entry.verify().isEmpty()) {
-      return entry.with();
-    }
-    Map<String, Setting> with = new LinkedHashMap<>(entry.with().entries());
-    if (with.put(VERIFY, entry.verify().get()) != null) {
-      fault(
-          entry.place(),
-          ConfigError.DUPLICATE_KEY,
-          "This step has 'verify' twice, once under 'with'; keep one of the two.");
-    }
-    return new Setting.Mapping(with, entry.with().place());
-  }
-
-  private List<Check> checks(List<Manifest.CheckEntry> entries) {
-    return entries.stream()
-        .flatMap(
-            entry ->
-                targets.of(entry.target(), TargetChoice.DATA, entry.place()).into(faults).stream()
-                    .map(
-                        target ->
-                            new Check(
-                                entry.name(),
-                                target,
-                                entry.query(),
-                                entry.expect(),
-                                entry.critical())))
-        .toList();
-  }
-
-  private void fault(Place place, ErrorCode code, String message) {
-    faults.add(Fault.at(place, code, message));
+  private Digest checksum(String folder, Place place) {
+    return Checksums.ofFolder(FolderTree.of(root.located(folder), folder), place);
   }
 }

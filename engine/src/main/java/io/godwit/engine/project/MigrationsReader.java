@@ -30,22 +30,39 @@ final class MigrationsReader {
     this.targets = targets;
   }
 
-  /** The migrations in order; what is wrong is added to the faults. */
-  List<Migration> read(String path, List<Fault> faults) {
+  /**
+   * The migrations in order; what is wrong is added to the faults.
+   *
+   * @param path the folder
+   * @param written those that lie in no folder
+   */
+  List<Migration> read(String path, List<WrittenMigration> written, List<Fault> faults) {
     List<Draft> drafts = new ArrayList<>();
     try {
       String folder = root.shown("", inProject(path));
-      if (!root.exists(folder) && path.equals(ProjectConfig.MIGRATIONS)) {
-        return List.of();
-      }
-      List<String> names = root.list(folder);
-      for (String name : names) {
-        read(folder, name, Set.copyOf(names), faults).ifPresent(drafts::add);
+      if (root.exists(folder) || !path.equals(ProjectConfig.MIGRATIONS)) {
+        List<String> names = root.list(folder);
+        for (String name : names) {
+          read(folder, name, Set.copyOf(names), faults).ifPresent(drafts::add);
+        }
       }
     } catch (GodwitException e) {
       faults.addAll(e.faults());
     }
+    written.forEach(one -> draft(one, faults).ifPresent(drafts::add));
     return inOrder(drafts, faults);
+  }
+
+  private Optional<Draft> draft(WrittenMigration written, List<Fault> faults) {
+    return NumberedName.of(written.name())
+        .flatMap(
+            name ->
+                new ManifestDrafts(targets, faults)
+                    .of(
+                        name,
+                        written.manifest(),
+                        new ManifestDrafts.Origin(
+                            written.place(), written.folder(), written::checksum)));
   }
 
   /** A migration that could not be read is not missing, so nothing is said of who depends on it. */

@@ -6,7 +6,9 @@ import io.godwit.api.name.MigrationId;
 import io.godwit.engine.config.Placeholders;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A project that has been read and found without fault.
@@ -14,14 +16,21 @@ import java.util.Optional;
  * @param directory its folder
  * @param config what {@code godwit.yaml} says
  * @param migrations all of them, in the order in which they are applied
+ * @param brought lays the files that a migration brings over those of the project, by the word that
+ *     stands for its folder
  * @param placeholders fills in the settings of embedders when one is opened; knows all secrets
  */
 public record Project(
-    Path directory, ProjectConfig config, List<Migration> migrations, Placeholders placeholders) {
+    Path directory,
+    ProjectConfig config,
+    List<Migration> migrations,
+    Map<String, UnaryOperator<ProjectFiles>> brought,
+    Placeholders placeholders) {
 
-  /** Copies the list. */
+  /** Copies the list and the map. */
   public Project {
     migrations = List.copyOf(migrations);
+    brought = Map.copyOf(brought);
   }
 
   /** The migration of that id. */
@@ -32,9 +41,12 @@ public record Project(
   /**
    * The project's files as a migration in a folder sees them.
    *
-   * @param folder relative to the project; empty for the project itself
+   * @param folder relative to the project; empty for the project itself; or what stands for the
+   *     folder of a migration that lies in none
    */
   public ProjectFiles files(String folder) {
-    return new ConfinedFiles(new ProjectRoot(directory), folder);
+    ProjectRoot root = new ProjectRoot(directory);
+    UnaryOperator<ProjectFiles> own = brought.get(folder);
+    return own == null ? new ConfinedFiles(root, folder) : own.apply(new ConfinedFiles(root, ""));
   }
 }

@@ -2,15 +2,19 @@ package io.godwit.engine.project;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Migration;
 import io.godwit.engine.config.Bound;
 import io.godwit.engine.config.Placeholders;
 import io.godwit.engine.config.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads a project: its configuration and all its migrations, with everything that is wrong. */
 public final class ProjectReader {
@@ -41,12 +45,15 @@ public final class ProjectReader {
    * migration.
    *
    * @param overlay the environment of {@code --env}
+   * @param classes the migrations that lie in no folder, or what is wrong with them
    */
-  public Bound<Project> read(Path directory, Optional<String> overlay) {
-    return root(directory).then(root -> read(root, overlay));
+  public Bound<Project> read(
+      Path directory, Optional<String> overlay, Bound<List<WrittenMigration>> classes) {
+    return root(directory).then(root -> read(root, overlay, classes));
   }
 
-  private Bound<Project> read(ProjectRoot root, Optional<String> overlay) {
+  private Bound<Project> read(
+      ProjectRoot root, Optional<String> overlay, Bound<List<WrittenMigration>> classes) {
     List<Fault> faults = new ArrayList<>();
     Optional<ProjectConfig> config = config(root, overlay).into(faults);
     if (config.isEmpty() && !root.exists(ConfigReader.FILE)) {
@@ -55,9 +62,12 @@ public final class ProjectReader {
     String folder =
         config.map(c -> c.versioning().migrations().path()).orElse(ProjectConfig.MIGRATIONS);
     TargetChoice targets = config.map(TargetChoice::new).orElseGet(TargetChoice::unknown);
-    List<Migration> migrations = new MigrationsReader(root, targets).read(folder, faults);
+    List<WrittenMigration> written = classes.into(faults).orElse(List.of());
+    List<Migration> migrations = new MigrationsReader(root, targets).read(folder, written, faults);
+    Map<String, UnaryOperator<ProjectFiles>> brought = new HashMap<>();
+    written.forEach(one -> brought.put(one.folder(), one.files()));
     return Bound.of(
-        config.map(c -> new Project(root.directory(), c, migrations, placeholders(root))),
+        config.map(c -> new Project(root.directory(), c, migrations, brought, placeholders(root))),
         faults.stream().map(secrets::redact).toList());
   }
 

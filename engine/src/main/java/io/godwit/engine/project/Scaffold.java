@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes the first files of a project, and those of a new migration. Overwrites nothing. */
 public final class Scaffold {
@@ -66,13 +67,15 @@ public final class Scaffold {
    * @param directory the project
    * @param folder its folder of migrations
    * @param words what the migration does, as in {@code split address}
+   * @param classes the names of the migrations that are classes
    * @param hybrid whether it is a folder with a manifest; else an up and a down file
    * @return the paths that were written, relative to the project
    * @throws GodwitException if the words make no name, or there is a migration of that id
    */
-  public List<String> create(Path directory, String folder, String words, boolean hybrid) {
+  public List<String> create(
+      Path directory, String folder, String words, List<String> classes, boolean hybrid) {
     String snake = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "_");
-    List<NumberedName> there = there(directory.resolve(folder));
+    List<NumberedName> there = there(directory.resolve(folder), classes);
     NumberedName name =
         NumberedName.of(next(there) + "_" + snake)
             .orElseThrow(
@@ -105,22 +108,20 @@ public final class Scaffold {
     return write(directory, files);
   }
 
-  private static List<NumberedName> there(Path migrations) {
-    if (!Files.isDirectory(migrations)) {
-      return List.of();
-    }
-    return new ProjectRoot(migrations)
-        .list("").stream()
-            .flatMap(
-                file ->
-                    SqlFileName.of(file)
-                        .map(SqlFileName::name)
-                        .or(() -> NumberedName.of(file))
-                        .stream())
-            .distinct()
-            .filter(name -> name.number().value().chars().allMatch(Character::isDigit))
-            .sorted(Comparator.comparing(NumberedName::number))
-            .toList();
+  private static List<NumberedName> there(Path migrations, List<String> classes) {
+    List<String> files =
+        Files.isDirectory(migrations) ? new ProjectRoot(migrations).list("") : List.of();
+    return Stream.concat(files.stream(), classes.stream())
+        .flatMap(
+            file ->
+                SqlFileName.of(file)
+                    .map(SqlFileName::name)
+                    .or(() -> NumberedName.of(file))
+                    .stream())
+        .distinct()
+        .filter(name -> name.number().value().chars().allMatch(Character::isDigit))
+        .sorted(Comparator.comparing(NumberedName::number))
+        .toList();
   }
 
   private String next(List<NumberedName> there) {

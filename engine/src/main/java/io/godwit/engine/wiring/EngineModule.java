@@ -6,6 +6,7 @@ import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.run.Operations;
 import io.godwit.api.storage.StorageLocation;
+import io.godwit.engine.coded.MigrationClasses;
 import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.Secrets;
 import io.godwit.engine.discovery.Extensions;
@@ -41,15 +42,18 @@ import java.time.InstantSource;
 final class EngineModule extends AbstractModule {
 
   private final Request request;
+  private final Extensions extensions;
 
-  EngineModule(Request request) {
+  EngineModule(Request request, Extensions extensions) {
     this.request = request;
+    this.extensions = extensions;
   }
 
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
     bind(Request.class).toInstance(request);
+    bind(Extensions.class).toInstance(extensions);
     bind(StopSignal.class).toInstance(new StopSignal());
     bind(InstantSource.class).toInstance(Clock.systemUTC());
     bind(Secrets.class).toInstance(new Secrets());
@@ -63,16 +67,13 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Project project(Request from, Secrets secrets) {
+  Project project(Request from, Extensions extensions, Secrets secrets) {
     return new ProjectReader(from.variables(), secrets)
-        .read(from.directory(), from.environment())
+        .read(
+            from.directory(),
+            from.environment(),
+            MigrationClasses.read(extensions.migrations(), from.migrations()))
         .orThrow();
-  }
-
-  @Provides
-  @Singleton
-  Extensions extensions(Project project) {
-    return Extensions.find(EngineModule.class.getClassLoader(), project.directory());
   }
 
   @Provides

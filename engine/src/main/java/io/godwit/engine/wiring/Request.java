@@ -1,7 +1,9 @@
 package io.godwit.engine.wiring;
 
+import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.run.RunEvent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,9 +15,17 @@ import java.util.function.Function;
  * @param environment which of its environments; empty for none
  * @param variables looks up environment variables
  * @param listener is told what happens
+ * @param migrations those that an embedder hands over, besides the project's own
  */
 public record Request(
     Path directory,
     Optional<String> environment,
     Function<String, Optional<String>> variables,
-    Consumer<RunEvent> listener) {}
+    Consumer<RunEvent> listener,
+    List<CodedMigration> migrations) {
+
+  /** Copies the list. */
+  public Request {
+    migrations = List.copyOf(migrations);
+  }
+}

@@ -27,13 +27,23 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
    * @throws GodwitException with all that is wrong with the project
    */
   public static Wired of(Request request) {
+    Extensions extensions = Extensions.find(Wired.class.getClassLoader(), request.directory());
     try {
-      Injector injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(request));
+      return of(request, extensions);
+    } catch (RuntimeException e) {
+      extensions.close();
+      throw e;
+    }
+  }
+
+  private static Wired of(Request request, Extensions extensions) {
+    try {
+      Injector injector =
+          Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(request, extensions));
       Operations operations = injector.getInstance(Operations.class);
       Targets targets = injector.getInstance(Targets.class);
       LazyStores stores = injector.getInstance(LazyStores.class);
       LazyArtifacts repository = injector.getInstance(LazyArtifacts.class);
-      Extensions extensions = injector.getInstance(Extensions.class);
       Archive archive = injector.getInstance(Archive.class);
       return new Wired(
           operations,

@@ -185,7 +185,11 @@ class ConfigReaderTest {
 
   @Test
   void aFolderThatIsNotThereIsAFault() {
-    assertThat(project.reader().read(directory.resolve("none"), Optional.empty()).faults())
+    assertThat(
+            project
+                .reader()
+                .read(directory.resolve("none"), Optional.empty(), Bound.of(List.of()))
+                .faults())
         .extracting(Fault::code)
         .containsExactly(ConfigError.MISSING_FILE);
   }

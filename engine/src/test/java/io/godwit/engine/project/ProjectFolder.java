@@ -63,7 +63,7 @@ final class ProjectFolder {
   }
 
   Bound<Project> read(Optional<String> overlay) {
-    return reader().read(directory, overlay);
+    return reader().read(directory, overlay, Bound.of(List.of()));
   }
 
   ProjectReader reader() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.error.GodwitException;
+import io.godwit.engine.config.Bound;
 import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.config.Secrets;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class ScaffoldTest {
   void aHybridMigrationIsReadWithoutFault() {
     scaffold.init(directory);
 
-    assertThat(scaffold.create(directory, "migrations", "switch embedder", true))
+    assertThat(scaffold.create(directory, "migrations", "switch embedder", List.of(), true))
         .first()
         .isEqualTo("migrations/001_switch_embedder/migration.yaml");
     assertThat(read(directory).migrations().get(0).id()).hasToString("switch-embedder");
@@ -91,12 +92,12 @@ class ScaffoldTest {
   }
 
   private List<String> create(String words) {
-    return scaffold.create(directory, "migrations", words, false);
+    return scaffold.create(directory, "migrations", words, List.of(), false);
   }
 
   private static Project read(Path directory) {
     return new ProjectReader(name -> Optional.empty(), new Secrets())
-        .read(directory, Optional.empty())
+        .read(directory, Optional.empty(), Bound.of(List.of()))
         .orThrow();
   }
 

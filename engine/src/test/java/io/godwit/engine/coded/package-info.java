@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.coded;
+
+import org.jspecify.annotations.NullMarked;
