@@ -6,8 +6,9 @@ package io.godwit.api.migration;
  * class lets through: the author then sees the line.
  *
  * <p>A step that reads files ({@code up: columns.up.sql}) finds those that the migration brings
- * with {@link #file}, and else those of the project, from the project's folder. What a migration
- * brings is at most 16 MiB in all; what is larger belongs into the project or the repository.
+ * with {@link #file} and {@link #resource}, and else those of the project, from the project's
+ * folder. What it brings is at most 256 MiB, of which it writes 16 MiB itself; what is larger
+ * belongs into the project or the repository.
  */
 public interface MigrationWriter {
 
@@ -57,7 +58,7 @@ public interface MigrationWriter {
 
   /**
    * A file that lies beside the class, as {@link Class#getResourceAsStream} finds it, under the
-   * same path.
+   * same path. It is read from there when a step needs it.
    */
   MigrationWriter resource(String path);
 

@@ -109,6 +109,24 @@ final class JavaMigrationTest {
   }
 
   @Test
+  @DisplayName("B2: a step runs what lies beside the class in its jar")
+  void resource() throws IOException {
+    Path beside = outside.resolve("work2/classes/org/acme");
+    Files.createDirectories(beside);
+    Files.writeString(beside.resolve("seed.sql"), "insert into person values (2, 'Bob');\n");
+    jar(
+        "regions.jar",
+        source.replace(
+            "for (String region",
+            "migration.resource(\"seed.sql\").step(\"seed\", \"data.sql\").with(\"up\", \"seed.sql\")"
+                + ".with(\"down-sql\", \"delete from person where id = 2;\");\nfor (String region"));
+
+    assertThat(good("plan").out()).contains(PLACE + "/seed.sql:1:1 insert into person");
+    good("up");
+    good("down");
+  }
+
+  @Test
   @DisplayName("B6: two jars with one number are named both")
   void twice() throws IOException {
     jar("others.jar", source);

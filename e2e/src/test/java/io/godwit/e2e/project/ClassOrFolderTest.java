@@ -42,7 +42,7 @@ class ClassOrFolderTest {
       List<String> plans, List<Map<String, String>> digests, List<List<String>> shown) {}
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 5})
+  @ValueSource(longs = {1, 2, 3})
   @DisplayName("B2: a class and a folder give equal frozen plans, and equal digests up and down")
   void equalInEveryWay(long seed) throws Exception {
     Change change = new Change(new Random(seed));

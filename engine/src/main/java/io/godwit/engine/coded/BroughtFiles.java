@@ -3,27 +3,27 @@ package io.godwit.engine.coded;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.engine.config.ConfigError;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Files in memory, by their paths. */
+/** The files that a migration brings, by their paths. */
 final class BroughtFiles implements FileTree {
 
-  private final SortedMap<String, byte[]> files;
+  private final SortedMap<String, Content> files;
 
   /** Keeps the map, which nobody else holds. */
-  BroughtFiles(SortedMap<String, byte[]> files) {
+  BroughtFiles(SortedMap<String, Content> files) {
     this.files = files;
   }
 
   /** The file of that path, or the folder; empty when there is neither. */
   Optional<BroughtFiles> at(String path) {
-    SortedMap<String, byte[]> there = new TreeMap<>();
-    byte[] only = files.get(path);
+    SortedMap<String, Content> there = new TreeMap<>();
+    Content only = files.get(path);
     if (only != null) {
       there.put(path.substring(path.lastIndexOf('/') + 1), only);
     }
@@ -34,26 +34,37 @@ final class BroughtFiles implements FileTree {
     return there.isEmpty() ? Optional.empty() : Optional.of(new BroughtFiles(there));
   }
 
-  /** The bytes of the file of that path; empty when it is none, or a folder. */
-  Optional<byte[]> bytes(String path) {
-    return Optional.ofNullable(files.get(path));
+  /** Whether that path is a file. */
+  boolean has(String path) {
+    return files.containsKey(path);
   }
 
   @Override
   public List<Entry> files() {
     return files.entrySet().stream()
-        .map(entry -> new Entry(entry.getKey(), entry.getValue().length))
+        .map(entry -> new Entry(entry.getKey(), entry.getValue().sizeBytes()))
         .toList();
   }
 
   @Override
   public InputStream open(String path) {
-    return new ByteArrayInputStream(
-        bytes(path)
-            .orElseThrow(
-                () ->
-                    new GodwitException(
-                        ConfigError.MISSING_FILE,
-                        "There is no " + path + " among the files of this migration; add it.")));
+    Content content = files.get(path);
+    if (content == null) {
+      throw new GodwitException(
+          ConfigError.MISSING_FILE,
+          "There is no " + path + " among the files of this migration; add it.");
+    }
+    try {
+      return content.source().open();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  static GodwitException unreadable(String path, IOException cause) {
+    return new GodwitException(
+        ConfigError.UNREADABLE,
+        path + " cannot be read from the jar of its migration (" + cause + "); look at the jar.",
+        cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.engine.coded;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -7,31 +8,36 @@ import java.util.TreeMap;
 /** Takes files one by one, as long as they are few, small and have plain paths. */
 final class FileStack {
 
-  /** In all files of a migration; they are held in memory. */
+  /** In all files that are written; they are held in memory. */
   static final int MOST_BYTES = 16 << 20;
 
   private static final String REFUSED = "\\:";
 
-  private final TreeMap<String, byte[]> files = new TreeMap<>();
-  private long sizeBytes;
+  private final TreeMap<String, Content> files = new TreeMap<>();
+  private long written;
 
   void add(String path, String text) {
     add(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
   void add(String path, byte[] bytes) {
-    demandPlain(path);
-    demandFree(path);
-    sizeBytes += bytes.length;
-    if (sizeBytes > MOST_BYTES) {
+    written += bytes.length;
+    if (written > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "the files of this migration are larger than "
+          "the files that this migration writes are larger than "
               + (MOST_BYTES >> 20)
               + " MiB with '"
               + path
-              + "'; put it into the project, and name it there");
+              + "'; make it a resource, or put it into the project");
     }
-    files.put(path, bytes.clone());
+    byte[] copy = bytes.clone();
+    add(path, new Content(copy.length, () -> new ByteArrayInputStream(copy)));
+  }
+
+  void add(String path, Content content) {
+    demandPlain(path);
+    demandFree(path);
+    files.put(path, content);
   }
 
   private static void demandPlain(String path) {

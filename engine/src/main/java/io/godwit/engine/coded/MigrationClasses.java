@@ -2,6 +2,7 @@ package io.godwit.engine.coded;
 
 import io.godwit.api.config.Setting;
 import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.migration.Migration;
@@ -62,7 +63,7 @@ public final class MigrationClasses {
               where.of(e),
               ConfigError.BROKEN_MIGRATION_CLASS,
               "This migration class cannot be read: "
-                  + reason(e)
+                  + reason(e).replaceFirst("\\.$", "")
                   + ". Nothing was run; mend the class, or take it away."));
       return Optional.empty();
     }
@@ -70,6 +71,9 @@ public final class MigrationClasses {
 
   /** What was refused speaks for itself; of what else was thrown, its class says most. */
   private static String reason(Throwable thrown) {
+    if (thrown instanceof GodwitException coded) {
+      return coded.faults().get(0).message();
+    }
     boolean refusal =
         thrown instanceof IllegalArgumentException || thrown instanceof NullPointerException;
     return refusal && thrown.getMessage() != null ? thrown.getMessage() : thrown.toString();

@@ -1,8 +1,12 @@
 package io.godwit.engine.coded;
 
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.file.ProjectFiles;
+import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.config.Utf8;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,8 @@ import java.util.Optional;
  * refused for both, by the project's own rule.
  */
 final class OverlaidFiles implements ProjectFiles {
+
+  private static final int LARGEST_TEXT = 64 << 20;
 
   private final BroughtFiles own;
   private final String place;
@@ -32,9 +38,22 @@ final class OverlaidFiles implements ProjectFiles {
 
   @Override
   public String text(String path) {
-    return own.bytes(project.shown(path))
-        .map(bytes -> Utf8.text(bytes, shown(path)).orThrow())
-        .orElseGet(() -> project.text(path));
+    String normal = project.shown(path);
+    return own.has(normal) ? textOfOwn(normal) : project.text(path);
+  }
+
+  private String textOfOwn(String path) {
+    try (InputStream in = own.open(path)) {
+      byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
+      if (bytes.length > LARGEST_TEXT) {
+        throw new GodwitException(
+            ConfigError.TOO_LARGE,
+            shown(path) + " is larger than " + (LARGEST_TEXT >> 20) + " MiB; split it.");
+      }
+      return Utf8.text(bytes, shown(path)).orThrow();
+    } catch (IOException e) {
+      throw BroughtFiles.unreadable(shown(path), e);
+    }
   }
 
   @Override

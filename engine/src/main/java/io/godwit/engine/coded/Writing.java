@@ -4,8 +4,10 @@ import io.godwit.api.migration.MigrationWriter;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.engine.project.Manifest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +113,20 @@ final class Writing implements MigrationWriter {
                 + type.getName()
                 + "; put it into its jar");
       }
-      files.add(path, in.readNBytes(FileStack.MOST_BYTES + 1));
+      files.add(
+          path, new Content(in.transferTo(OutputStream.nullOutputStream()), () -> again(path)));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException("resource " + path, e);
     }
+  }
+
+  private InputStream again(String path) throws IOException {
+    InputStream in = type.getResourceAsStream(path);
+    if (in == null) {
+      throw new FileNotFoundException("it is there no more");
+    }
+    return in;
   }
 
   private void open() {
