@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -151,6 +153,20 @@ public final class Database implements AutoCloseable {
   public synchronized void discard(Connection connection) {
     if (pool != null) {
       pool.evictConnection(connection);
+    }
+  }
+
+  /**
+   * Ends the statement that another thread is running on the connection, if it runs one; that one
+   * fails, and changes nothing.
+   *
+   * @throws SQLException if the server does not hear it
+   */
+  public void cancel(Connection connection) throws SQLException {
+    if (dialect() == Dialect.SQLITE) {
+      connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    } else {
+      connection.unwrap(PGConnection.class).cancelQuery();
     }
   }
 

@@ -5,7 +5,10 @@ import io.godwit.api.error.Place;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.TargetName;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One change to one target, as its author wrote it.
@@ -16,9 +19,39 @@ import java.util.Objects;
  *     author named none
  * @param with the step type's settings, not yet bound
  * @param place where it stands
+ * @param terms when it may begin and how long it may take
  */
 public record Step(
-    StepId id, StepTypeName use, TargetName target, Setting.Mapping with, Place place) {
+    StepId id,
+    StepTypeName use,
+    TargetName target,
+    Setting.Mapping with,
+    Place place,
+    Terms terms) {
+
+  /**
+   * When a step may begin and how long it may take.
+   *
+   * @param after the steps that it waits for beside those before it on the same target; empty when
+   *     it waits for all steps before it, as a step does whose author says nothing
+   * @param timeout how long each of its verbs may take, retries included; empty for the project's
+   *     own limit
+   */
+  public record Terms(Optional<List<StepId>> after, Optional<Duration> timeout) {
+    /** One step after the other, within the project's own limit. */
+    public static final Terms USUAL = new Terms(Optional.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public Terms {
+      after = after.map(List::copyOf);
+      Objects.requireNonNull(timeout, "timeout");
+    }
+  }
+
+  /** A step on the usual terms. */
+  public Step(StepId id, StepTypeName use, TargetName target, Setting.Mapping with, Place place) {
+    this(id, use, target, with, place, Terms.USUAL);
+  }
 
   /** Checks that nothing is null. */
   public Step {
@@ -27,5 +60,6 @@ public record Step(
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(with, "with");
     Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(terms, "terms");
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.api.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
    * @param direction up or down
    * @param risk the highest of its steps
    * @param downtime whether any step needs the application to stand still
+   * @param forecast what it will need
    * @param steps its steps in the order in which they would run
    * @param checks the names of the checks, with when they are asked
    */
@@ -27,6 +29,7 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
       String direction,
       String risk,
       boolean downtime,
+      Forecast forecast,
       List<PlannedStep> steps,
       List<String> checks) {
     /** Copies the lists. */
@@ -45,7 +48,9 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
    * @param summary what it would do, in one line
    * @param details more lines: statements with their places, files, counts
    * @param warnings what to know before
+   * @param after the steps that it waits for
    * @param work how much, for example {@code 412 rows}
+   * @param duration how long applying it will take, by earlier runs
    * @param undo {@code inverse}, {@code snapshot} or {@code none}
    * @param landing how an unknown outcome is decided: {@code state}, {@code receipt}, {@code look}
    *     or {@code blind}
@@ -58,7 +63,9 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
       String summary,
       List<String> details,
       List<String> warnings,
+      List<String> after,
       List<String> work,
+      Optional<Duration> duration,
       String undo,
       String landing,
       String risk) {
@@ -66,6 +73,7 @@ public record PlanView(Optional<String> from, Optional<String> to, List<PlannedR
     public PlannedStep {
       details = List.copyOf(details);
       warnings = List.copyOf(warnings);
+      after = List.copyOf(after);
       work = List.copyOf(work);
     }
   }

@@ -4,6 +4,7 @@ import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.FileTree;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** What a step may use while it runs. */
@@ -50,4 +51,22 @@ public interface StepContext {
    * present one.
    */
   boolean stopRequested();
+
+  /**
+   * When the time of this effect is up. From then on the engine interrupts the thread that it is
+   * called on, and calls what {@link #whenTimeIsUp} was given, until the effect has ended. An
+   * effect that ends for this reason says how it ended as always: nothing changed, or not known.
+   */
+  default Instant deadline() {
+    return Instant.MAX;
+  }
+
+  /**
+   * Asks to be called, on another thread, when the time is up: for what does not hear an interrupt,
+   * such as a statement that a database works on. It may be called several times, until the handle
+   * is closed; not after that.
+   */
+  default Alarm whenTimeIsUp(Runnable cancel) {
+    return () -> {};
+  }
 }

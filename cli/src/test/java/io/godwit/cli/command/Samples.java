@@ -1,6 +1,7 @@
 package io.godwit.cli.command;
 
 import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.Forecast;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.MigrationView.StepView;
 import io.godwit.api.run.PlanView;
@@ -15,6 +16,7 @@ import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.ToolView;
 import io.godwit.api.tool.ToolView.Argument;
 import io.godwit.api.tool.ToolView.Form;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +151,9 @@ public final class Samples {
                 "migrations/002_switch_embedder/columns.up.sql:5  UPDATE ticket SET priority ="
                     + " 'normal'"),
             List.of(),
+            List.of(),
             List.of("412 rows"),
+            Optional.of(Duration.ofMillis(1_250)),
             "inverse",
             "receipt",
             "medium"),
@@ -160,7 +164,9 @@ public final class Samples {
             "Build articles v4 with bge, 1024 dimensions",
             List.of(),
             List.of("The old embedder does not answer: going back will not be possible."),
+            List.of("columns"),
             List.of("1,204 chunks"),
+            Optional.of(Duration.ofSeconds(200)),
             "inverse",
             "look",
             "low"));
@@ -176,6 +182,8 @@ public final class Samples {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            Optional.empty(),
             "none",
             "receipt",
             "critical"));
@@ -191,6 +199,8 @@ public final class Samples {
                 "up",
                 steps[0].risk(),
                 false,
+                new Forecast(
+                    Optional.of(Duration.ofSeconds(201)), 9_400_000, 1_800_000, 256L << 20, 2),
                 List.of(steps),
                 List.of("after: no ticket without priority"))));
   }

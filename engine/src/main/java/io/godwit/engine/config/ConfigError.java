@@ -37,7 +37,7 @@ public enum ConfigError implements ErrorCode {
   DUPLICATE_ID("GW-120", ErrorKind.USER),
   /** Two migrations have one version. */
   DUPLICATE_VERSION("GW-121", ErrorKind.USER),
-  /** A migration depends on one that is not there, or it is not clear on which (B6). */
+  /** A migration or a step waits for one that is not there, or it is not clear which (B6). */
   MISSING_DEPENDENCY("GW-122", ErrorKind.USER),
   /** Migrations depend on one another in a circle (B6). */
   DEPENDENCY_CIRCLE("GW-123", ErrorKind.USER),

@@ -41,6 +41,10 @@ public enum EngineError implements ErrorCode {
   SWITCHED_OFF("GW-217", ErrorKind.USER),
   /** The outcome of an effect cannot be found out. */
   OUTCOME_UNDECIDABLE("GW-218", ErrorKind.EXTERNAL),
+  /** A step did not end within its time. */
+  TIME_IS_UP("GW-219", ErrorKind.RESOURCES),
+  /** A migration comes late and changes what one behind it has changed already (B10). */
+  CONFLICT("GW-220", ErrorKind.USER),
   /** Another engine holds the lease. */
   LEASE_HELD("GW-230", ErrorKind.CONFLICT),
   /** This engine has lost its lease. */

@@ -9,8 +9,11 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Conduct;
 import io.godwit.api.step.Input;
 import io.godwit.api.step.StepPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One step of a frozen plan.
@@ -23,6 +26,7 @@ import java.util.Map;
  * @param estimate what it would cost
  * @param conduct how it behaves
  * @param inputs what is to be captured for it
+ * @param terms what it waits for, how long it may take and what it changes
  * @param before for a plan that takes a run back: what that run left
  */
 public record FrozenStep(
@@ -34,7 +38,31 @@ public record FrozenStep(
     StepPlan.Estimate estimate,
     Conduct conduct,
     List<Input> inputs,
+    Terms terms,
     Before before) {
+
+  /**
+   * Under which terms a step runs.
+   *
+   * @param after the steps that must be applied before it begins
+   * @param timeout how long each of its verbs may take, retries included
+   * @param touches what it changes in its target
+   */
+  public record Terms(List<StepId> after, Duration timeout, Set<String> touches) {
+    /** How long a verb may take when nobody has said it. */
+    public static final Duration USUAL_TIMEOUT = Duration.ofHours(1);
+
+    /** Copies the collections. */
+    public Terms {
+      after = List.copyOf(after);
+      touches = new TreeSet<>(touches);
+    }
+
+    /** After those, within the usual time. */
+    public static Terms waitingFor(StepId... steps) {
+      return new Terms(List.of(steps), USUAL_TIMEOUT, Set.of());
+    }
+  }
 
   /** What runs a step: its type, and the provider with the version that planned it. */
   public record Use(StepTypeName type, String provider, String providerVersion) {}
@@ -58,5 +86,20 @@ public record FrozenStep(
   /** Copies the list. */
   public FrozenStep {
     inputs = List.copyOf(inputs);
+  }
+
+  /** The same step, waiting for those. */
+  public FrozenStep waitingFor(List<StepId> steps) {
+    return new FrozenStep(
+        id,
+        use,
+        target,
+        frozen,
+        text,
+        estimate,
+        conduct,
+        inputs,
+        new Terms(steps, terms.timeout(), terms.touches()),
+        before);
   }
 }

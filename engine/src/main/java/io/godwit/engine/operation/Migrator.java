@@ -54,7 +54,9 @@ final class Migrator {
     }
     Migration migration = pending.get(0);
     History.demandSource(migration, history.version());
-    return Optional.of(planner.up(migration, Planner.Start.at(history.current())));
+    FrozenPlan plan = planner.up(migration, Planner.Start.at(history.current()));
+    new Lateness(setup, session.store()).demandNoConflict(migration, plan, history.applied());
+    return Optional.of(plan);
   }
 
   RunReport resume() {

@@ -4,6 +4,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
@@ -13,6 +14,8 @@ import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.plan.Experience;
+import io.godwit.engine.plan.Forecaster;
 import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
@@ -37,9 +40,13 @@ final class PlanReader {
     history.demandUnchanged();
     List<PlannedRun> runs = new ArrayList<>();
     Planner.Start start = Planner.Start.at(history.current());
+    Forecaster forecaster = new Forecaster(Experience.of(store));
+    Lateness lateness = new Lateness(parts.setup(), store);
     for (Migration migration : history.pending(to)) {
       History.demandSource(migration, start.version());
-      runs.add(shown(parts.planner().up(migration, start)));
+      FrozenPlan plan = parts.planner().up(migration, start);
+      lateness.demandNoConflict(migration, plan, history.applied());
+      runs.add(shown(plan, forecaster));
       start = start.after(migration);
     }
     return new PlanView(
@@ -57,13 +64,14 @@ final class PlanReader {
       throw new GodwitException(
           EngineError.NOTHING_TO_UNDO, "Nothing is applied, so there is nothing to go back from");
     }
+    Forecaster forecaster = new Forecaster(Experience.of(store));
     return new PlanView(
         plans.get(0).route().from().map(Version::value),
         plans.get(plans.size() - 1).route().to().map(Version::value),
-        plans.stream().map(this::shown).toList());
+        plans.stream().map(plan -> shown(plan, forecaster)).toList());
   }
 
-  private PlannedRun shown(FrozenPlan plan) {
+  private PlannedRun shown(FrozenPlan plan, Forecaster forecaster) {
     RunRecord.Head head =
         new RunRecord.Head(
             parts.engines().newId(),
@@ -85,11 +93,12 @@ final class PlanReader {
         Views.word(plan.route().direction()),
         Views.word(risk),
         steps.stream().anyMatch(step -> step.conduct().downtime()),
-        steps.stream().map(PlanReader::shown).toList(),
+        forecaster.of(plan),
+        steps.stream().map(step -> shown(step, forecaster)).toList(),
         checks(plan));
   }
 
-  private static PlannedStep shown(FrozenStep step) {
+  private static PlannedStep shown(FrozenStep step, Forecaster forecaster) {
     return new PlannedStep(
         step.id().value(),
         step.use().type().value(),
@@ -97,7 +106,9 @@ final class PlanReader {
         step.text().summary(),
         step.text().details(),
         step.text().warnings(),
+        step.terms().after().stream().map(StepId::value).toList(),
         step.estimate().work().stream().map(Views::said).toList(),
+        forecaster.duration(step),
         Views.word(step.conduct().undo()),
         Views.word(step.conduct().landing()),
         Views.word(step.conduct().risk()));

@@ -1,6 +1,7 @@
 package io.godwit.engine.operation;
 
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.RunId;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.MigrationView;
@@ -19,6 +20,7 @@ import io.godwit.engine.state.StateStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code status}: the release, the targets, what is applied and pending, what is open. */
 final class StatusReader {
@@ -50,9 +52,14 @@ final class StatusReader {
   }
 
   private List<MigrationView> applied(History history, StateStore store) {
+    if (history.applied().isEmpty()) {
+      return List.of();
+    }
+    Map<RunId, RunRecord> runs =
+        store.runs().stream().collect(Collectors.toMap(RunRecord::id, run -> run));
     return history.applied().stream()
-        .map(one -> store.run(one.run()).map(views::run))
-        .flatMap(Optional::stream)
+        .flatMap(one -> Optional.ofNullable(runs.get(one.run())).stream())
+        .map(views::run)
         .toList();
   }
 

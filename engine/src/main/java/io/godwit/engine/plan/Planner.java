@@ -24,6 +24,7 @@ import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.StepCall;
 import io.godwit.engine.target.StepSupport;
 import io.godwit.engine.target.Targets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class Planner {
   private final Targets targets;
   private final Binder binder;
   private final StepSupport support;
+  private final Duration timeout;
 
   /**
    * From where a migration leads.
@@ -66,15 +68,21 @@ public final class Planner {
     }
   }
 
-  /** A planner for these targets. */
-  public Planner(Targets targets, Binder binder, StepSupport support) {
+  /**
+   * A planner for these targets.
+   *
+   * @param timeout how long a step's verb may take when its author does not say
+   */
+  public Planner(Targets targets, Binder binder, StepSupport support, Duration timeout) {
     this.targets = targets;
     this.binder = binder;
     this.support = support;
+    this.timeout = timeout;
   }
 
   /**
-   * Plans a migration. Steps keep their author's order, but those that cannot be undone come last.
+   * Plans a migration. Steps keep their author's order, but those that cannot be undone come last,
+   * when all others are applied.
    *
    * @param start from where it leads
    * @throws GodwitException with all that is wrong with its steps
@@ -108,7 +116,7 @@ public final class Planner {
         migration.source().checksum(),
         migration.source().folder(),
         route,
-        steps,
+        Waiting.of(migration.steps()).in(steps),
         migration.checks());
   }
 
@@ -141,6 +149,7 @@ public final class Planner {
         plan.estimate(),
         plan.conduct(),
         plan.inputs(),
+        new FrozenStep.Terms(List.of(), step.terms().timeout().orElse(timeout), plan.touches()),
         FrozenStep.Before.NOTHING);
   }
 
@@ -208,6 +217,7 @@ public final class Planner {
         step.estimate(),
         step.conduct(),
         step.inputs(),
+        step.terms(),
         new FrozenStep.Before(left.checkpoint(Verb.APPLY), left.inputs()));
   }
 

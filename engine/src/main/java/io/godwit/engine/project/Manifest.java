@@ -9,6 +9,7 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record Manifest(
     @Doc("When, as people write it.") Optional<String> date,
     @Doc("Migrations that must be applied before, by id or by file name.")
         List<Setting.Scalar> dependsOn,
+    @Doc(
+            "Whether steps that say nothing else wait only for those before them on the same target,"
+                + " and so run beside those on others.")
+        @Default("false")
+        boolean parallel,
     @Doc("The changes, in order.") List<StepEntry> steps,
     @Doc("What is asked before the first effect and after the last.") @Default("{}")
         ChecksEntry checks) {
@@ -41,6 +47,12 @@ public record Manifest(
       @Doc("The settings of the step type.") @Default("{}") Setting.Mapping with,
       @Doc("What has to hold afterwards, in the words of the step type.")
           Optional<Setting.Mapping> verify,
+      @Doc(
+              "The steps before it that it waits for, beside those on the same target; all of them"
+                  + " when it is not written and the migration is not parallel.")
+          Optional<List<Setting.Scalar>> after,
+      @Doc("How long applying, publishing or undoing it may take, retries included.")
+          Optional<Duration> timeout,
       Place place) {}
 
   /** Checks before and after. */

@@ -48,7 +48,11 @@ final class ManifestDrafts {
       fault(origin.place(), ConfigError.NO_STEPS, "This migration has no steps; add one.");
     }
     uniqueSteps(manifest.steps());
-    List<Step> steps = manifest.steps().stream().flatMap(entry -> step(entry).stream()).toList();
+    StepTerms terms = new StepTerms(manifest.parallel(), faults);
+    List<Step> steps =
+        manifest.steps().stream()
+            .flatMap(entry -> step(entry, terms.next(entry)).stream())
+            .toList();
     Migration.Checks checks =
         new Migration.Checks(checks(manifest.checks().before()), checks(manifest.checks().after()));
     Digest checksum = origin.checksum().get();
@@ -90,13 +94,13 @@ final class ManifestDrafts {
     }
   }
 
-  private Optional<Step> step(Manifest.StepEntry entry) {
+  private Optional<Step> step(Manifest.StepEntry entry, Step.Terms terms) {
     String provider = entry.use().value().substring(0, entry.use().value().indexOf('.'));
     Setting.Mapping with = with(entry);
     return targets
         .of(entry.target(), provider, entry.place())
         .into(faults)
-        .map(target -> new Step(entry.id(), entry.use(), target, with, entry.place()));
+        .map(target -> new Step(entry.id(), entry.use(), target, with, entry.place(), terms));
   }
 
   /** The section {@code verify:} is a setting of the step type like the others. */

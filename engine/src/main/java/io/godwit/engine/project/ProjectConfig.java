@@ -84,8 +84,19 @@ public record ProjectConfig(
       @Doc("Whether journal and releases outlive the process.") @Default("database") Engine engine,
       @Doc("The folder of the migrations, relative to the project.") @Default(MIGRATIONS)
           String path,
+      @Doc("How long applying, publishing or undoing a step may take, retries included.")
+          @Default("1h")
+          Duration timeout,
       @Default("{}") Validation validation,
-      @Default("{}") Rollback rollback) {}
+      @Default("{}") Rollback rollback) {
+
+    /** Refuses times that are none. */
+    public Migrations {
+      if (timeout.isNegative() || timeout.isZero()) {
+        throw new IllegalArgumentException("timeout has to be more than nothing");
+      }
+    }
+  }
 
   /** Where the state of the engine is. */
   public enum Engine {

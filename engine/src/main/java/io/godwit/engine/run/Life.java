@@ -26,10 +26,11 @@ import java.util.stream.Collectors;
  *             FAILED                                                      └─────→ NEEDS_ATTENTION
  * </pre>
  *
- * <p>A run up applies its steps in order and takes them back in reverse; a run down undoes them in
- * reverse and, when that fails, applies and publishes them again in order. Both leave a step that
- * they have not touched alone. A run that retires has no way back and no pivot: when it cannot go
- * on, it fails, and the next one goes on where it was.
+ * <p>A run up applies its steps in order, side by side where they do not wait for one another, and
+ * takes them back in reverse; a run down undoes them in reverse and, when that fails, applies and
+ * publishes them again in order. Both leave a step that they have not touched alone. A run that
+ * retires has no way back and no pivot: when it cannot go on, it fails, and the next one goes on
+ * where it was.
  */
 final class Life {
 
@@ -64,10 +65,30 @@ final class Life {
 
   private static Optional<Action> forward(RunRecord run) {
     return switch (run.direction()) {
-      case UP -> first(run.steps(), StepState.APPLIED, Verb.APPLY);
+      case UP -> ready(run).stream().findFirst().map(id -> new Action.Perform(id, Verb.APPLY));
       case DOWN -> first(reversed(run.steps()), StepState.UNDONE, Verb.UNDO);
       case RETIRE -> first(run.steps(), StepState.RETIRED, Verb.RETIRE);
     };
+  }
+
+  /** The steps of a run up that can be applied now: they wait for nothing that is not applied. */
+  static List<StepId> ready(RunRecord run) {
+    return run.plan().steps().stream()
+        .filter(step -> run.step(step.id()).state() != StepState.APPLIED)
+        .filter(step -> step.terms().after().stream().allMatch(before -> isApplied(run, before)))
+        .map(FrozenStep::id)
+        .toList();
+  }
+
+  private static boolean isApplied(RunRecord run, StepId step) {
+    return run.step(step).state() == StepState.APPLIED;
+  }
+
+  /** The steps to which the same can be done meanwhile, that one among them. */
+  static List<StepId> beside(RunRecord run, Action.Perform perform) {
+    return run.state() == RunState.EXECUTING && run.direction() == Direction.UP
+        ? ready(run)
+        : List.of(perform.step());
   }
 
   private static Optional<Action> first(List<StepRecord> steps, StepState done, Verb verb) {

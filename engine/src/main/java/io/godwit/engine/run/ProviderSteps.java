@@ -23,8 +23,10 @@ import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.StepCall;
 import io.godwit.engine.target.StepSupport;
 import io.godwit.engine.target.Targets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +41,20 @@ public final class ProviderSteps implements Steps {
 
   private final Targets targets;
   private final StepSupport support;
+  private final Alarms alarms;
   private final UnaryOperator<Fault> redaction;
 
   /**
    * Steps on these targets.
    *
+   * @param alarms ends what takes too long
    * @param redaction hides secrets in what providers say
    */
-  public ProviderSteps(Targets targets, StepSupport support, UnaryOperator<Fault> redaction) {
+  public ProviderSteps(
+      Targets targets, StepSupport support, Alarms alarms, UnaryOperator<Fault> redaction) {
     this.targets = targets;
     this.support = support;
+    this.alarms = alarms;
     this.redaction = redaction;
   }
 
@@ -78,11 +84,20 @@ public final class ProviderSteps implements Steps {
   }
 
   @Override
-  public Attempt<Progress> perform(RunRecord run, Effect effect) {
+  public Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline) {
     FrozenStep step = run.plan().step(effect.step());
+    try (Alarms.Watch watch = alarms.at(deadline)) {
+      Attempt<Progress> attempt =
+          attempt(step, run, effect, new RunningStep.Time(deadline, watch::calling));
+      return watch.rang() ? late(step, effect, attempt) : attempt;
+    }
+  }
+
+  private Attempt<Progress> attempt(
+      FrozenStep step, RunRecord run, Effect effect, RunningStep.Time time) {
     try {
       return call(step)
-          .perform(step.frozen(), new RunningStep(run, effect, support))
+          .perform(step.frozen(), new RunningStep(run, effect, support, time))
           .fold(
               Attempt::done,
               fault -> new Attempt.Rejected<>(redaction.apply(fault)),
@@ -91,6 +106,28 @@ public final class ProviderSteps implements Steps {
     } catch (RuntimeException e) {
       return new Attempt.Unknown<>(fault(step, effect.verb(), e));
     }
+  }
+
+  /** What was ended because its time was up is not tried again. */
+  private static Attempt<Progress> late(FrozenStep step, Effect effect, Attempt<Progress> attempt) {
+    return attempt.fold(
+        Attempt::done,
+        fault -> new Attempt.Rejected<>(late(step, effect, fault)),
+        fault -> new Attempt.Rejected<>(late(step, effect, fault)),
+        fault -> new Attempt.Unknown<>(late(step, effect, fault)));
+  }
+
+  private static Fault late(FrozenStep step, Effect effect, Fault fault) {
+    return Fault.of(
+        EngineError.TIME_IS_UP,
+        "Step "
+            + step.id()
+            + " was ended, for its "
+            + effect.verb().name().toLowerCase(Locale.ROOT)
+            + " was not done within "
+            + step.terms().timeout()
+            + ": "
+            + fault);
   }
 
   /** Bytes that are broken stay broken, however often they are read. */
@@ -104,7 +141,8 @@ public final class ProviderSteps implements Steps {
   public Sighting look(RunRecord run, Effect effect) {
     FrozenStep step = run.plan().step(effect.step());
     try {
-      return call(step).look(step.frozen(), new RunningStep(run, effect, support));
+      return call(step)
+          .look(step.frozen(), new RunningStep(run, effect, support, RunningStep.Time.UNLIMITED));
     } catch (RuntimeException e) {
       return Sighting.unreachable(fault(step, effect.verb(), e));
     }
@@ -115,7 +153,8 @@ public final class ProviderSteps implements Steps {
     FrozenStep step = run.plan().step(id);
     Effect effect = Keys.effect(run, id, Verb.APPLY, 0);
     try {
-      return call(step).verify(step.frozen(), new RunningStep(run, effect, support));
+      return call(step)
+          .verify(step.frozen(), new RunningStep(run, effect, support, RunningStep.Time.UNLIMITED));
     } catch (GodwitException e) {
       if (e.code().kind() == ErrorKind.EXTERNAL && e.code() != ArtifactError.DAMAGED) {
         throw new GodwitException(List.of(fault(step, Verb.APPLY, e)), e);

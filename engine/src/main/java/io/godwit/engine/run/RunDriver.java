@@ -41,14 +41,19 @@ public final class RunDriver {
       try {
         Tick tick = engine.tick();
         failures = 0;
-        if (tick.settled() || (stopRequested.getAsBoolean() && mayStop(tick.run()))) {
+        boolean stop = stopRequested.getAsBoolean() && mayStop(tick.run());
+        if (tick.settled() || (stop && tick.underWay() == 0)) {
           return tick.run();
+        }
+        if (stop) {
+          engine.hold();
         }
         if (!tick.pause().isZero()) {
           pause.pause(tick.pause());
         }
       } catch (GodwitException e) {
         if (e.code() != EngineError.STATE_UNREACHABLE || ++failures >= STATE_STORE_ATTEMPTS) {
+          engine.letEnd();
           throw e;
         }
         pause.pause(STATE_STORE_PAUSE);

@@ -5,6 +5,7 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
+import io.godwit.api.outcome.Attempt;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,11 @@ import org.jspecify.annotations.Nullable;
  * (it is <i>armed</i>); an open intent of any other origin is looked at first. So an effect whose
  * answer was lost, in this process or in a dead one, is found out and never guessed.
  *
+ * <p><b>Side by side.</b> Steps that do not wait for one another are begun one tick after the
+ * other, and a tick that finds nothing to begin waits for the next outcome. Everything but the
+ * effects themselves stays on one thread. When one of them fails for good, the others are waited
+ * for before the run goes back.
+ *
  * <p><b>Forward or back.</b> Before the pivot, what is rejected or fails too often sends the run
  * back. Going back, what fails too often leaves its step stuck, and the others are still taken
  * back.
@@ -54,11 +62,12 @@ public final class RunEngine {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final RetryPolicy retries;
+  private final Crew crew;
   private final RunId id;
   private final long token;
+  private final Hands hands = new Hands();
 
   private @Nullable RunRecord known;
-  private boolean armed;
   private int gateFailures;
 
   /** Told what was recorded, after it was. */
@@ -83,8 +92,10 @@ public final class RunEngine {
    * @param clock the time
    * @param random chance, for the delays between attempts
    * @param retries how often and after how long an attempt is repeated
+   * @param crew carries out effects that run side by side
    */
-  public record Surroundings(InstantSource clock, RandomGenerator random, RetryPolicy retries) {}
+  public record Surroundings(
+      InstantSource clock, RandomGenerator random, RetryPolicy retries, Crew crew) {}
 
   /**
    * An engine for one run.
@@ -101,6 +112,7 @@ public final class RunEngine {
     this.clock = surroundings.clock();
     this.random = surroundings.random();
     this.retries = surroundings.retries();
+    this.crew = surroundings.crew();
   }
 
   /**
@@ -112,6 +124,9 @@ public final class RunEngine {
    */
   public Tick tick() {
     RunRecord run = run();
+    if (isSideBySide(run)) {
+      return sideBySide(run);
+    }
     Action action = Life.next(run);
     if (action instanceof Action.Enter enter) {
       return commit(run, new Entry.Entered(enter.state(), enter.why()));
@@ -128,7 +143,71 @@ public final class RunEngine {
     } else if (action instanceof Action.Pivot) {
       return pivot(run);
     }
-    return new Tick(run, Duration.ZERO);
+    return new Tick(run);
+  }
+
+  /** Begins nothing more beside what is under way: a person wants to stop. */
+  public void hold() {
+    hands.hold();
+  }
+
+  /** Waits for what is under way, whatever comes of it: the engine has failed. */
+  public void letEnd() {
+    while (hands.underWay() > 0) {
+      hands.end(crew.next().effect().step());
+    }
+  }
+
+  private boolean isSideBySide(RunRecord run) {
+    return run.state() == RunState.EXECUTING
+        && run.direction() == Direction.UP
+        && (hands.underWay() > 0 || hands.ending().isPresent() || Life.ready(run).size() > 1);
+  }
+
+  private Tick sideBySide(RunRecord run) {
+    Instant now = clock.instant();
+    List<StepId> idle =
+        hands.mayBegin()
+            ? Life.ready(run).stream().filter(step -> !hands.isUnderWay(step)).toList()
+            : List.of();
+    Optional<StepId> next =
+        idle.stream().filter(step -> !hands.rest(step).orElse(now).isAfter(now)).findFirst();
+    if (next.isPresent()) {
+      return begin(run, next.get());
+    }
+    if (hands.underWay() > 0) {
+      Crew.Outcome outcome = crew.next();
+      hands.end(outcome.effect().step());
+      return ended(run, outcome.effect(), outcome.attempt());
+    }
+    if (hands.ending().isPresent()) {
+      return commit(run, hands.ending().get());
+    }
+    return new Tick(
+        run,
+        idle.stream()
+            .map(step -> Duration.between(now, hands.rest(step).orElse(now)))
+            .min(Comparator.naturalOrder())
+            .orElse(Duration.ZERO),
+        0);
+  }
+
+  private Tick begin(RunRecord run, StepId step) {
+    if (!intends(run, step, Verb.APPLY)) {
+      return commit(run, new Entry.Intended(step, Verb.APPLY));
+    }
+    Effect effect = Keys.effect(run, step, Verb.APPLY, token);
+    if (!hands.isArmed(step)) {
+      return look(run, effect);
+    }
+    Instant now = clock.instant();
+    Instant deadline = hands.deadline(run, step, Verb.APPLY, now);
+    if (!now.isBefore(deadline)) {
+      return failed(run, effect, Ending.REJECTED, tooLate(run, effect));
+    }
+    hands.begin(step);
+    crew.begin(effect, () -> steps.perform(run, effect, deadline));
+    return new Tick(run, Duration.ZERO, hands.underWay());
   }
 
   /**
@@ -177,7 +256,7 @@ public final class RunEngine {
               .orElseThrow(
                   () -> new GodwitException(EngineError.NO_SUCH_RUN, "There is no run " + id));
       known = run;
-      armed = false;
+      hands.disarmAll();
     }
     return run;
   }
@@ -222,9 +301,14 @@ public final class RunEngine {
    */
   private Tick tryGateAgain(RunRecord run, Fault fault) {
     gateFailures++;
-    return gateFailures < retries.attempts()
-        ? new Tick(run, retries.delay(gateFailures, random))
-        : back(run, Failure.of(fault));
+    if (gateFailures >= retries.attempts()) {
+      return back(run, Failure.of(fault));
+    }
+    Tick tick =
+        gateFailures == 1
+            ? commit(run, new Entry.Warned(fault + "; it is tried again"))
+            : new Tick(run);
+    return new Tick(tick.run(), delay(run, gateFailures, fault.code().kind()), 0);
   }
 
   private Tick back(RunRecord run, Failure why) {
@@ -236,17 +320,38 @@ public final class RunEngine {
       return commit(run, new Entry.Intended(step, verb));
     }
     Effect effect = Keys.effect(run, step, verb, token);
-    if (!armed) {
+    if (!hands.isArmed(step)) {
       return look(run, effect);
     }
-    armed = false;
-    return steps
-        .perform(run, effect)
-        .fold(
-            progress -> commit(run, new Entry.Progressed(step, verb, progress, false)),
-            fault -> failed(run, effect, Ending.REJECTED, fault),
-            fault -> failed(run, effect, Ending.RETRYABLE, fault),
-            fault -> failed(run, effect, Ending.UNKNOWN, fault));
+    Instant now = clock.instant();
+    Instant deadline = hands.deadline(run, step, verb, now);
+    if (!now.isBefore(deadline)) {
+      return failed(run, effect, Ending.REJECTED, tooLate(run, effect));
+    }
+    hands.disarm(step);
+    return ended(run, effect, steps.perform(run, effect, deadline));
+  }
+
+  private static Fault tooLate(RunRecord run, Effect effect) {
+    StepRecord step = run.step(effect.step());
+    return Fault.of(
+        EngineError.TIME_IS_UP,
+        "Step "
+            + effect.step()
+            + " did not end its "
+            + word(effect.verb())
+            + " within "
+            + run.plan().step(effect.step()).terms().timeout()
+            + step.flags().failure().map(last -> "; at last: " + last).orElse(""));
+  }
+
+  private Tick ended(RunRecord run, Effect effect, Attempt<Progress> attempt) {
+    return attempt.fold(
+        progress ->
+            commit(run, new Entry.Progressed(effect.step(), effect.verb(), progress, false)),
+        fault -> failed(run, effect, Ending.REJECTED, fault),
+        fault -> failed(run, effect, Ending.RETRYABLE, fault),
+        fault -> failed(run, effect, Ending.UNKNOWN, fault));
   }
 
   private static boolean intends(RunRecord run, StepId step, Verb verb) {
@@ -273,7 +378,7 @@ public final class RunEngine {
       return giveUp(run, effect, last.get(), List.of());
     }
     Tick tick = commit(run, new Entry.Looked(effect.step(), effect.verb(), Optional.empty()));
-    armed = known != null;
+    hands.arm(effect.step());
     return tick;
   }
 
@@ -281,7 +386,7 @@ public final class RunEngine {
     Entry looked = new Entry.Looked(effect.step(), effect.verb(), Optional.of(failure));
     int failures = failures(run.step(effect.step())) + 1;
     if (lookAgain && failures < retries.attempts()) {
-      return wait(commit(run, looked), failures);
+      return wait(commit(run, looked), effect, delay(run, failures, ErrorKind.EXTERNAL));
     }
     Failure why =
         new Failure(
@@ -289,11 +394,11 @@ public final class RunEngine {
             "Whether step "
                 + effect.step()
                 + " did its "
-                + effect.verb().name().toLowerCase(java.util.Locale.ROOT)
+                + word(effect.verb())
                 + " cannot be found out: "
                 + failure);
     RunState end = run.direction() == Direction.RETIRE ? RunState.FAILED : RunState.NEEDS_ATTENTION;
-    return commit(run, List.of(looked, new Entry.Entered(end, Optional.of(why))), Optional.empty());
+    return end(run, List.of(looked), new Entry.Entered(end, Optional.of(why)));
   }
 
   private Tick failed(RunRecord run, Effect effect, Ending ending, Fault fault) {
@@ -308,20 +413,31 @@ public final class RunEngine {
       return giveUp(run, effect, failure, List.of(entry));
     }
     Tick tick = commit(run, entry);
-    armed = ending != Ending.UNKNOWN && known != null;
-    return wait(tick, failures);
+    if (ending != Ending.UNKNOWN) {
+      hands.arm(effect.step());
+    }
+    return wait(tick, effect, delay(run, failures, fault.code().kind()));
   }
 
   private Tick giveUp(RunRecord run, Effect effect, Failure failure, List<Entry> before) {
-    List<Entry> entries = new ArrayList<>(before);
     if (run.state() == RunState.ROLLING_BACK) {
-      entries.add(new Entry.Stuck(effect.step(), failure));
-    } else if (run.direction() == Direction.RETIRE) {
-      entries.add(new Entry.Entered(RunState.FAILED, Optional.of(failure)));
-    } else {
-      entries.add(new Entry.Entered(RunState.ROLLING_BACK, Optional.of(failure)));
+      return end(run, before, new Entry.Stuck(effect.step(), failure));
     }
-    return commit(run, entries, Optional.empty());
+    RunState next = run.direction() == Direction.RETIRE ? RunState.FAILED : RunState.ROLLING_BACK;
+    return end(run, before, new Entry.Entered(next, Optional.of(failure)));
+  }
+
+  /** Records the last entry when nothing is under way any more. */
+  private Tick end(RunRecord run, List<Entry> before, Entry last) {
+    if (hands.underWay() == 0) {
+      List<Entry> entries = new ArrayList<>(before);
+      entries.add(last);
+      return commit(run, entries, Optional.empty());
+    }
+    hands.endWith(last);
+    return before.isEmpty()
+        ? new Tick(run, Duration.ZERO, hands.underWay())
+        : commit(run, before, Optional.empty());
   }
 
   private static int failures(StepRecord step) {
@@ -332,8 +448,21 @@ public final class RunEngine {
     return run.state() == RunState.ROLLING_BACK ? retries.rollbackAttempts() : retries.attempts();
   }
 
-  private Tick wait(Tick tick, int failures) {
-    return new Tick(tick.run(), retries.delay(failures, random));
+  private Duration delay(RunRecord run, int failures, ErrorKind kind) {
+    return retries.delay(failures, run.state() == RunState.ROLLING_BACK, kind, random);
+  }
+
+  /** Among several, one that has to wait keeps nobody else waiting. */
+  private Tick wait(Tick tick, Effect effect, Duration pause) {
+    if (!isSideBySide(tick.run())) {
+      return new Tick(tick.run(), pause, 0);
+    }
+    hands.restUntil(effect.step(), clock.instant().plus(pause));
+    return tick;
+  }
+
+  private static String word(Verb verb) {
+    return verb.name().toLowerCase(Locale.ROOT);
   }
 
   private Tick verify(RunRecord run, StepId step) {
@@ -393,20 +522,20 @@ public final class RunEngine {
     Instant at = clock.instant();
     List<Entry> entries = new ArrayList<>(first);
     RunRecord next = run.after(first, at);
-    for (Optional<Entry> more = follows(next); more.isPresent(); more = follows(next)) {
+    boolean onward = next.state() != RunState.EXECUTING || hands.mayBegin();
+    for (Optional<Entry> more = follows(next); onward && more.isPresent(); more = follows(next)) {
       entries.add(more.get());
       next = next.after(more.get(), at);
     }
     known = null;
-    armed = false;
     RunRecord recorded = store.commit(new Commit(run, entries, at, token, pivot));
     known = recorded;
-    armed = arms(entries.get(entries.size() - 1));
-    if (armed) {
+    hands.arm(entries);
+    if (entries.get(entries.size() - 1) instanceof Entry.Intended) {
       gateFailures = 0;
     }
     listener.recorded(recorded, entries, at);
-    return new Tick(recorded, Duration.ZERO);
+    return new Tick(recorded, Duration.ZERO, hands.underWay());
   }
 
   private static Optional<Entry> follows(RunRecord run) {
@@ -414,14 +543,11 @@ public final class RunEngine {
     if (action instanceof Action.Enter enter) {
       return Optional.of(new Entry.Entered(enter.state(), enter.why()));
     }
-    if (action instanceof Action.Perform perform && !intends(run, perform.step(), perform.verb())) {
-      return Optional.of(new Entry.Intended(perform.step(), perform.verb()));
-    }
-    return Optional.empty();
-  }
-
-  private static boolean arms(Entry last) {
-    return last instanceof Entry.Intended
-        || (last instanceof Entry.Progressed gone && !gone.progress().complete());
+    return action instanceof Action.Perform perform
+        ? Life.beside(run, perform).stream()
+            .filter(step -> !intends(run, step, perform.verb()))
+            .findFirst()
+            .map(step -> new Entry.Intended(step, perform.verb()))
+        : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.run.Direction;
+import io.godwit.api.step.Alarm;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.StepContext;
@@ -15,8 +16,10 @@ import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.StepSupport;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A step of a run as its provider sees it. */
 final class RunningStep implements StepContext {
@@ -26,13 +29,21 @@ final class RunningStep implements StepContext {
   private final StepRecord step;
   private final Effect effect;
   private final StepSupport support;
+  private final Time time;
 
-  RunningStep(RunRecord run, Effect effect, StepSupport support) {
+  /** When its time is up, and who watches over that. */
+  record Time(Instant deadline, Function<Runnable, Alarm> alarm) {
+    /** For what only looks. */
+    static final Time UNLIMITED = new Time(Instant.MAX, cancel -> () -> {});
+  }
+
+  RunningStep(RunRecord run, Effect effect, StepSupport support, Time time) {
     this.run = run;
     this.plan = run.plan().step(effect.step());
     this.step = run.step(effect.step());
     this.effect = effect;
     this.support = support;
+    this.time = time;
   }
 
   @Override
@@ -90,5 +101,15 @@ final class RunningStep implements StepContext {
   @Override
   public boolean stopRequested() {
     return support.stopRequested().getAsBoolean();
+  }
+
+  @Override
+  public Instant deadline() {
+    return time.deadline();
+  }
+
+  @Override
+  public Alarm whenTimeIsUp(Runnable cancel) {
+    return time.alarm().apply(cancel);
   }
 }

@@ -9,6 +9,7 @@ import io.godwit.api.step.Input;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.engine.journal.RunRecord;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -20,8 +21,12 @@ public interface Steps {
   /** Brings an input of a step into the repository and protects it there; repeating is safe. */
   Attempt<StagedArtifact> capture(RunRecord run, StepId step, Input input);
 
-  /** Carries out one effect. */
-  Attempt<Progress> perform(RunRecord run, Effect effect);
+  /**
+   * Carries out one effect; may be called for several at once.
+   *
+   * @param deadline when its time is up
+   */
+  Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline);
 
   /** Finds out what became of an effect. */
   Sighting look(RunRecord run, Effect effect);

@@ -8,8 +8,14 @@ import java.time.Duration;
  *
  * @param run the run after it
  * @param pause how long the next tick should wait; zero to go on at once
+ * @param underWay how many effects were begun and have not ended
  */
-public record Tick(RunRecord run, Duration pause) {
+public record Tick(RunRecord run, Duration pause, int underWay) {
+
+  /** Go on at once, with nothing under way. */
+  Tick(RunRecord run) {
+    this(run, Duration.ZERO, 0);
+  }
 
   /** Whether there is nothing more to do. */
   public boolean settled() {

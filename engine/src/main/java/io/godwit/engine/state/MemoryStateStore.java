@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,13 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public synchronized List<RunRecord> runs() {
     return List.copyOf(runs.values());
+  }
+
+  @Override
+  public synchronized List<RunRecord> latest(int most) {
+    List<RunRecord> all = new ArrayList<>(runs.values());
+    Collections.reverse(all);
+    return List.copyOf(all.subList(0, Math.min(most, all.size())));
   }
 
   @Override

@@ -32,13 +32,18 @@ import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Runs, their steps and their journals. */
 final class RunRows {
@@ -65,11 +70,39 @@ final class RunRows {
     return db.fetchExists(RUN, ID.eq(id.toString()).and(RETIRED.eq(1)));
   }
 
-  private static List<RunRecord> load(DSLContext db, Condition which) {
-    return db.select().from(RUN).where(which).orderBy(RUN_SEQ).fetch(row -> record(db, row));
+  List<RunRecord> latest(DSLContext db, int most) {
+    Long last = lastSeq(db);
+    List<RunRecord> latest = new ArrayList<>(load(db, RUN_SEQ.gt(last == null ? 0 : last - most)));
+    Collections.reverse(latest);
+    return latest;
   }
 
-  private static RunRecord record(DSLContext db, Record row) {
+  private static @Nullable Long lastSeq(DSLContext db) {
+    return db.select(DSL.max(RUN_SEQ)).from(RUN).fetchOne(0, Long.class);
+  }
+
+  /** However many they are, two questions. */
+  private static List<RunRecord> load(DSLContext db, Condition which) {
+    List<Record> rows = List.copyOf(db.select().from(RUN).where(which).orderBy(RUN_SEQ).fetch());
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<StepRecord>> steps = new HashMap<>();
+    db.select(RUN_ID, DETAIL)
+        .from(STEP)
+        .where(RUN_ID.in(DSL.select(ID).from(RUN).where(which)))
+        .orderBy(RUN_ID, SEQ)
+        .forEach(
+            row ->
+                steps
+                    .computeIfAbsent(row.value1(), id -> new ArrayList<>())
+                    .add(Json.read(row.value2(), StepRecord.class)));
+    return rows.stream()
+        .map(row -> record(row, steps.getOrDefault(row.get(ID), List.of())))
+        .toList();
+  }
+
+  private static RunRecord record(Record row, List<StepRecord> steps) {
     String plan = row.get(PLAN);
     Digest hash = Digest.parse(row.get(PLAN_HASH));
     if (!Digest.of(plan).equals(hash)) {
@@ -94,7 +127,7 @@ final class RunRows {
         new RunRecord.Times(
             Optional.ofNullable(row.get(STARTED_AT)).map(Instant::parse),
             Optional.ofNullable(row.get(SETTLED_AT)).map(Instant::parse)),
-        steps(db, row.get(ID)),
+        steps,
         Json.read(row.get(OUTCOME), RunRecord.Outcome.class));
   }
 
@@ -108,17 +141,9 @@ final class RunRows {
                     EngineError.STATE_DAMAGED, "A run is in a state that is not known: " + wire));
   }
 
-  private static List<StepRecord> steps(DSLContext db, String run) {
-    return db.select(DETAIL)
-        .from(STEP)
-        .where(RUN_ID.eq(run))
-        .orderBy(SEQ)
-        .fetch(row -> Json.read(row.value1(), StepRecord.class));
-  }
-
   void insert(DSLContext db, RunRecord run) {
     Refusal.ifOpen(open(db));
-    Long last = db.select(DSL.max(RUN_SEQ)).from(RUN).fetchOne(0, Long.class);
+    Long last = lastSeq(db);
     db.insertInto(RUN)
         .set(ID, run.id().toString())
         .set(RUN_SEQ, last == null ? 1 : last + 1)

@@ -64,6 +64,11 @@ final class SqlStateStore implements StateStore {
   }
 
   @Override
+  public List<RunRecord> latest(int most) {
+    return database.read(db -> runs.latest(db, most));
+  }
+
+  @Override
   public boolean isRetired(RunId id) {
     return database.read(db -> runs.isRetired(db, id));
   }

@@ -27,6 +27,9 @@ public interface StateStore extends AutoCloseable {
   /** All runs in the order in which they were begun. */
   List<RunRecord> runs();
 
+  /** The latest runs, the last begun first; at most so many. */
+  List<RunRecord> latest(int most);
+
   /**
    * Whether what the run kept for its return has been freed, or has begun to be: a run that retires
    * it has been begun.

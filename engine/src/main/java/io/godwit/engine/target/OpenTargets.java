@@ -77,7 +77,7 @@ public final class OpenTargets implements Targets {
   }
 
   @Override
-  public Target open(TargetName name) {
+  public synchronized Target open(TargetName name) {
     Target target = open.get(name);
     if (target == null) {
       TargetConfig config = config(name);
@@ -114,7 +114,7 @@ public final class OpenTargets implements Targets {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     open.values().forEach(Target::close);
     open.clear();
   }

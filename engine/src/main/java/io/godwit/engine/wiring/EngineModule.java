@@ -100,7 +100,8 @@ final class EngineModule extends AbstractModule {
             clock,
             ObjectIds.random(clock, random),
             random,
-            attempt -> stop.pause(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
+            attempt ->
+                stop.pauseInside(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
             Workers.NONE);
     return new LazyArtifacts(location(from, project), extensions, tools);
   }
@@ -152,12 +153,26 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  AlarmClock alarms(InstantSource clock) {
+    return new AlarmClock(clock);
+  }
+
+  @Provides
+  @Singleton
+  ThreadCrew crew(StopSignal stop) {
+    return new ThreadCrew(stop);
+  }
+
+  @Provides
+  @Singleton
   RunEngines engines(
       Project project,
       LazyStores stores,
       Targets targets,
       StepSupport support,
       Secrets secrets,
+      AlarmClock alarms,
+      ThreadCrew crew,
       StopSignal stop,
       Processes processes) {
     ProjectConfig.Migrations settings = project.config().versioning().migrations();
@@ -167,13 +182,14 @@ final class EngineModule extends AbstractModule {
     return new RunEngines(
         stores,
         new RunEngines.Parts(
-            new ProviderSteps(targets, support, secrets::redact),
+            new ProviderSteps(targets, support, alarms, secrets::redact),
             store -> new ReleaseGates(store, targets, switches),
             new RunEvents(request.listener()),
             new RunEngine.Surroundings(
                 support.clock(),
                 new SecureRandom(),
-                RetryPolicy.standard(settings.rollback().maxAttempts()))),
+                RetryPolicy.standard(settings.rollback().maxAttempts()),
+                crew)),
         stop,
         processes);
   }
@@ -196,7 +212,7 @@ final class EngineModule extends AbstractModule {
             new Setup.Switches(settings.enabled(), settings.rollback().enabled())),
         stores,
         targets,
-        new Planner(targets, binder, support),
+        new Planner(targets, binder, support, settings.timeout()),
         engines,
         leases,
         support.clock());

@@ -69,14 +69,7 @@ final class LeaseKeeper implements Leases {
       this.store = store;
       this.token = token;
       this.duration = duration;
-      heart =
-          new ScheduledThreadPoolExecutor(
-              1,
-              beat -> {
-                Thread thread = new Thread(beat, "godwit-lease");
-                thread.setDaemon(true);
-                return thread;
-              });
+      heart = new ScheduledThreadPoolExecutor(1, beat -> Daemons.thread(beat, "godwit-lease"));
       long pause = duration.toMillis() / 3;
       var beating = heart.scheduleAtFixedRate(this::beat, pause, pause, TimeUnit.MILLISECONDS);
       LOG.debug("Lease {} is held, {}", token, beating);

@@ -23,16 +23,26 @@ final class StopSignal implements RunDriver.Pause {
     return signal.getCount() == 0;
   }
 
+  /** An interrupt is such a wish too. */
   @Override
   public void pause(Duration duration) {
+    if (!rest(duration)) {
+      stop();
+    }
+  }
+
+  /** Waits inside an effect, where an interrupt may only say that its time is up. */
+  void pauseInside(Duration duration) {
+    var unused = rest(duration);
+  }
+
+  private boolean rest(Duration duration) {
     try {
       var stopped = signal.await(duration.toMillis(), TimeUnit.MILLISECONDS);
-      if (stopped) {
-        return;
-      }
+      return stopped || !Thread.currentThread().isInterrupted();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stop();
+      return false;
     }
   }
 }

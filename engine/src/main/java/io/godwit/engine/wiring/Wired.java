@@ -45,10 +45,14 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
       LazyStores stores = injector.getInstance(LazyStores.class);
       LazyArtifacts repository = injector.getInstance(LazyArtifacts.class);
       Archive archive = injector.getInstance(Archive.class);
+      AlarmClock alarms = injector.getInstance(AlarmClock.class);
+      ThreadCrew crew = injector.getInstance(ThreadCrew.class);
       return new Wired(
           operations,
           CurrentRelease.of(List.of(() -> stores.reading().current(), archive::current)),
           () -> {
+            crew.close();
+            alarms.close();
             targets.close();
             stores.close();
             repository.close();

@@ -14,6 +14,7 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.StateStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -94,8 +95,8 @@ final class Faults {
       }
 
       @Override
-      public Attempt<Progress> perform(RunRecord run, Effect effect) {
-        return effect(() -> steps.perform(run, effect));
+      public Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline) {
+        return effect(() -> steps.perform(run, effect, deadline));
       }
 
       @Override

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Runs of a migration with three steps, the second and third of which publish. */
 final class Runs {
@@ -62,13 +61,16 @@ final class Runs {
             Digest.of("files"),
             "",
             route,
-            Stream.of("schema", "model", "vectors").map(Runs::step).toList(),
+            List.of(
+                step("schema"),
+                step("model", new StepId("schema")),
+                step("vectors", new StepId("schema"), new StepId("model"))),
             Migration.Checks.NONE);
     return RunRecord.planned(
         new RunRecord.Head(id, plan, Digest.of(plan.text()), "somebody@somewhere", NOON));
   }
 
-  private static FrozenStep step(String id) {
+  private static FrozenStep step(String id, StepId... after) {
     boolean publishes = !id.equals("schema");
     return new FrozenStep(
         new StepId(id),
@@ -80,6 +82,7 @@ final class Runs {
         new Conduct(
             Conduct.Undo.INVERSE, Conduct.Landing.RECEIPT, Conduct.Risk.LOW, false, publishes),
         publishes ? List.of(new Input("files", id)) : List.of(),
+        FrozenStep.Terms.waitingFor(after),
         FrozenStep.Before.NOTHING);
   }
 }

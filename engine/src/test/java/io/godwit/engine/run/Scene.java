@@ -16,7 +16,7 @@ final class Scene implements AutoCloseable {
   final StateStore store = new MemoryStateStore(() -> Runs.NOON);
   final World world = new World(store);
   private static final RetryPolicy RETRIES =
-      new RetryPolicy(4, 3, Duration.ofMillis(1), Duration.ofMillis(1));
+      RetryPolicy.even(4, 3, new RetryPolicy.Pace(Duration.ofMillis(1), Duration.ofMillis(1)));
 
   /** A new process takes the lease; whoever had it is dead. */
   long lease() {
@@ -29,7 +29,7 @@ final class Scene implements AutoCloseable {
         id,
         token,
         new RunEngine.Parts(through, steps, world, (run, entries, at) -> {}),
-        new RunEngine.Surroundings(() -> Runs.NOON, new Random(1), RETRIES));
+        new RunEngine.Surroundings(() -> Runs.NOON, new Random(1), RETRIES, new InlineCrew()));
   }
 
   RunRecord begin(RunRecord run) {

@@ -58,7 +58,7 @@ final class World implements Steps, Gates {
   }
 
   @Override
-  public Attempt<Progress> perform(RunRecord run, Effect effect) {
+  public Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline) {
     Progress before = receipts.get(effect.keys().key());
     if (before != null && before.complete()) {
       return Attempt.done(before);

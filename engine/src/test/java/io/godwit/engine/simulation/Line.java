@@ -24,6 +24,7 @@ import io.godwit.engine.state.KeptRun;
 import io.godwit.engine.state.Lease;
 import io.godwit.engine.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -70,7 +71,7 @@ final class Line implements StateStore, Steps {
   }
 
   @Override
-  public Attempt<Progress> perform(RunRecord run, Effect effect) {
+  public Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline) {
     Site site =
         switch (effect.verb()) {
           case APPLY -> Site.APPLY;
@@ -83,7 +84,7 @@ final class Line implements StateStore, Steps {
       demandRecord(run, effect);
       demandLook(effect);
     }
-    Attempt<Progress> attempt = attempt(site, () -> world.perform(run, effect));
+    Attempt<Progress> attempt = attempt(site, () -> world.perform(run, effect, deadline));
     if (!(attempt instanceof Attempt.Unknown)) {
       world.uncertain.remove(effect.keys().key());
     }
@@ -137,6 +138,11 @@ final class Line implements StateStore, Steps {
   @Override
   public List<RunRecord> runs() {
     return ask(Site.READ, store::runs);
+  }
+
+  @Override
+  public List<RunRecord> latest(int most) {
+    return ask(Site.READ, () -> store.latest(most));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Play implements Line.Trouble {
   private static final Duration TERM = Duration.ofSeconds(30);
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final RetryPolicy RETRIES =
-      new RetryPolicy(4, 3, Duration.ofMillis(200), Duration.ofSeconds(10));
+      RetryPolicy.even(4, 3, new RetryPolicy.Pace(Duration.ofMillis(200), Duration.ofSeconds(10)));
   private static final int MOST_MOVES = 400;
   private static final int MOST_LAST_MOVES = 3_000;
 
@@ -295,7 +295,8 @@ final class Play implements Line.Trouble {
               run.get().id(),
               token,
               new RunEngine.Parts(line, line, world, (after, entries, at) -> {}),
-              new RunEngine.Surroundings(() -> now, new Random(1), RETRIES));
+              new RunEngine.Surroundings(
+                  () -> now, new Random(1), RETRIES, new Interleaving(schedule)));
       if (run.get().state().needsAttention()) {
         world.mend(run.get());
         running.reopen();

@@ -42,8 +42,8 @@ record Shape(List<List<Part>> migrations, List<Direction> jobs) {
     STUCK
   }
 
-  /** One step. */
-  record Part(StepId id, Manner manner, int batches, Flaw flaw) {}
+  /** One step; a free one waits for no other. */
+  record Part(StepId id, Manner manner, int batches, Flaw flaw, boolean free) {}
 
   static Shape of(long seed) {
     SplittableRandom random = new SplittableRandom(seed * 17 + 3);
@@ -56,7 +56,8 @@ record Shape(List<List<Part>> migrations, List<Direction> jobs) {
                 new StepId("s" + parts.size()),
                 random.nextBoolean() ? Manner.ROWS : Manner.SWAP,
                 1 + random.nextInt(3),
-                flaw(random)));
+                flaw(random),
+                random.nextInt(3) == 0));
       }
       migrations.add(parts);
     }
@@ -93,11 +94,17 @@ record Shape(List<List<Part>> migrations, List<Direction> jobs) {
             current.flatMap(Release::version),
             Optional.of(new Version("1.0." + number)),
             Optional.empty()),
-        migrations.get(number).stream().map(Shape::step).toList(),
+        migrations.get(number).stream().map(part -> step(part, migrations.get(number))).toList(),
         Migration.Checks.NONE);
   }
 
-  private static FrozenStep step(Part part) {
+  private static FrozenStep step(Part part, List<Part> all) {
+    StepId[] after =
+        all.stream()
+            .takeWhile(before -> !before.id().equals(part.id()))
+            .filter(before -> !part.free())
+            .map(Part::id)
+            .toArray(StepId[]::new);
     boolean swaps = part.manner() == Manner.SWAP;
     return new FrozenStep(
         part.id(),
@@ -113,6 +120,7 @@ record Shape(List<List<Part>> migrations, List<Direction> jobs) {
             false,
             swaps),
         swaps ? List.of(new Input("files", "files")) : List.of(),
+        FrozenStep.Terms.waitingFor(after),
         FrozenStep.Before.NOTHING);
   }
 }

@@ -78,7 +78,7 @@ final class World implements Steps, Gates {
   }
 
   @Override
-  public Attempt<Progress> perform(RunRecord run, Effect effect) {
+  public Attempt<Progress> perform(RunRecord run, Effect effect, Instant deadline) {
     Shape.Part part = part(run, effect.step());
     origins.put(run.id() + "/" + effect.step(), effect.keys().origin());
     return part.manner() == Shape.Manner.ROWS ? rows(run, effect, part) : swap(run, effect, part);

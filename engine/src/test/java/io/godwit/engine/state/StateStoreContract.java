@@ -103,6 +103,16 @@ abstract class StateStoreContract {
   }
 
   @Test
+  void theLatestRunsAreThoseThatWereBegunLast() {
+    long token = lease();
+    for (int number = 1; number <= 3; number++) {
+      commit(begin(number, token), token, entered(RunState.FAILED));
+    }
+    assertThat(store.latest(2)).extracting(RunRecord::id).containsExactly(id(3), id(2));
+    assertThat(store.latest(9)).extracting(RunRecord::id).containsExactly(id(3), id(2), id(1));
+  }
+
+  @Test
   @DisplayName("I6: a writer without the lease changes nothing")
   void aWriterWithoutTheLeaseChangesNothing() {
     long old = lease();
@@ -360,6 +370,7 @@ abstract class StateStoreContract {
                         false,
                         false),
                     List.of(),
+                    FrozenStep.Terms.waitingFor(),
                     FrozenStep.Before.NOTHING)),
             Migration.Checks.NONE);
     return RunRecord.planned(

@@ -4,10 +4,10 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
-import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
+import io.godwit.api.step.StepContext;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Unit;
 import io.godwit.data.script.UnitKind;
@@ -27,14 +27,14 @@ final class ScriptRun {
 
   private final DataTarget target;
   private final FrozenScript script;
+  private final StepContext context;
   private final Effect effect;
-  private final Checkpoint journal;
 
-  ScriptRun(DataTarget target, FrozenScript script, Effect effect, Checkpoint journal) {
+  ScriptRun(DataTarget target, FrozenScript script, StepContext context) {
     this.target = target;
     this.script = script;
-    this.effect = effect;
-    this.journal = journal;
+    this.context = context;
+    this.effect = context.effect();
   }
 
   /** Runs the next unit. */
@@ -56,14 +56,15 @@ final class ScriptRun {
     Work work = new UnitWork(target.database(), effect, script, index.getAsInt(), standing);
     Attempt<Progress> attempt =
         unit.kind() == UnitKind.ALONE
-            ? target.receipts().aside(effect, work)
-            : target.receipts().once(effect, work);
+            ? target.receipts().aside(context, work)
+            : target.receipts().once(context, work);
     return explained(attempt, standing);
   }
 
   /** How far the script has come. */
   Standing standing() throws SQLException {
-    return Standing.further(receipt(target, effect.keys().key()), Standing.of(journal));
+    return Standing.further(
+        receipt(target, effect.keys().key()), Standing.of(context.checkpoint()));
   }
 
   static Standing receipt(DataTarget target, Digest key) throws SQLException {

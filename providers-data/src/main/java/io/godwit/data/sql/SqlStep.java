@@ -55,7 +55,7 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
 
   @Override
   public Attempt<Progress> apply(DataTarget target, SqlScripts step, StepContext context) {
-    return new ScriptRun(target, step.up(), context.effect(), context.checkpoint()).next();
+    return new ScriptRun(target, step.up(), context).next();
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
         return new Attempt.Rejected<>(obstacle.get());
       }
       FrozenScript down = step.down().orElseThrow();
-      return new ScriptRun(target, down, context.effect(), context.checkpoint()).next();
+      return new ScriptRun(target, down, context).next();
     } catch (SQLException e) {
       return new Attempt.Retryable<>(target.database().fault(e));
     } catch (GodwitException e) {
@@ -155,9 +155,9 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
     }
     if (context.effect().verb() == Verb.UNDO) {
       return step.down()
-          .map(down -> new ScriptRun(target, down, context.effect(), context.checkpoint()).look())
+          .map(down -> new ScriptRun(target, down, context).look())
           .orElseGet(() -> target.receipts().look(context.effect()));
     }
-    return new ScriptRun(target, step.up(), context.effect(), context.checkpoint()).look();
+    return new ScriptRun(target, step.up(), context).look();
   }
 }

@@ -4,9 +4,11 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Alarm;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
+import io.godwit.api.step.StepContext;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.SqlError;
@@ -15,7 +17,9 @@ import io.godwit.sql.SqlFailure.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lets an effect happen once in a database, whatever becomes of the one who asks for it.
@@ -40,15 +44,27 @@ public final class Receipts {
 
   /** Runs the effect in one transaction with its receipt. Repeating it is safe. */
   public Attempt<Progress> once(Effect effect, Work work) {
-    return attempt(work, connection -> inTransaction(connection, effect, work));
+    return attempt(work, cancel -> () -> {}, connection -> inTransaction(connection, effect, work));
+  }
+
+  /** The same, ended when the step's time is up. */
+  public Attempt<Progress> once(StepContext context, Work work) {
+    return attempt(
+        work,
+        context::whenTimeIsUp,
+        connection -> inTransaction(connection, context.effect(), work));
   }
 
   /**
    * Runs an effect that refuses a transaction: fence and receipt are read before it and written
-   * after it. If the second write is lost, the outcome is unknown.
+   * after it. If the second write is lost, the outcome is unknown. It is ended when the step's time
+   * is up.
    */
-  public Attempt<Progress> aside(Effect effect, Work work) {
-    return attempt(work, connection -> outsideTransaction(connection, effect, work));
+  public Attempt<Progress> aside(StepContext context, Work work) {
+    return attempt(
+        work,
+        context::whenTimeIsUp,
+        connection -> outsideTransaction(connection, context.effect(), work));
   }
 
   /** What the receipt says; empty if there is none, also when the tables are not there. */
@@ -103,7 +119,7 @@ public final class Receipts {
     Attempt<Progress> run(Connection connection) throws SQLException;
   }
 
-  private Attempt<Progress> attempt(Work work, Body body) {
+  private Attempt<Progress> attempt(Work work, Function<Runnable, Alarm> alarms, Body body) {
     Connection connection;
     try {
       connection = database.connection();
@@ -111,13 +127,31 @@ public final class Receipts {
       return failed(e, Moment.CONNECT);
     }
     try {
-      return body.run(connection);
+      return timed(connection, alarms, body);
     } catch (SQLException e) {
       return failed(e, Moment.BEFORE_COMMIT);
     } catch (GodwitException e) {
       return new Attempt.Rejected<>(e.faults().get(0));
     } finally {
       leave(connection, work.changesSession());
+    }
+  }
+
+  private Attempt<Progress> timed(
+      Connection connection, Function<Runnable, Alarm> alarms, Body body) throws SQLException {
+    Alarm alarm = alarms.apply(() -> cancel(connection));
+    try {
+      return body.run(connection);
+    } finally {
+      alarm.close();
+    }
+  }
+
+  private void cancel(Connection connection) {
+    try {
+      database.cancel(connection);
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
     }
   }
 

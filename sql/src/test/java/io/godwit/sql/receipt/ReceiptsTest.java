@@ -217,10 +217,35 @@ class ReceiptsTest {
             }
             return Progress.nothing();
           };
-      assertThat(receipts.aside(apply(1), vacuum)).isEqualTo(Attempt.done(Progress.nothing()));
+      assertThat(receipts.aside(new Timed(apply(1), false), vacuum))
+          .isEqualTo(Attempt.done(Progress.nothing()));
       assertThat(receipts.look(apply(1))).isEqualTo(Sighting.present(Progress.nothing()));
       assertThat(code(receipts.once(undo(1), vacuum), Attempt.Rejected.class))
           .isEqualTo(SqlError.STATEMENT_REFUSED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "A statement that runs for ever is ended when the step's time is up; nothing of it stays")
+  void aStatementIsEndedWhenItsTimeIsUp(Dialect dialect) throws SQLException {
+    try (Database database = fresh(dialect)) {
+      Receipts receipts = new Receipts(database);
+      Work endless =
+          (connection, past) -> {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("create table half (id int)");
+              statement.execute(
+                  "with recursive n(i) as (select 1 union all select i + 1 from n) insert into half"
+                      + " select count(*) from n");
+            }
+            return Progress.nothing();
+          };
+      Attempt<Progress> attempt = receipts.once(new Timed(apply(1), true), endless);
+      assertThat(code(attempt, Attempt.Rejected.class)).isEqualTo(SqlError.TOO_SLOW);
+      assertThat(receipts.look(apply(1))).isEqualTo(Sighting.absent());
+      assertThat(receipts.once(apply(2), insert(3))).isInstanceOf(Attempt.Done.class);
     }
   }
 
