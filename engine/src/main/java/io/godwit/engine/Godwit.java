@@ -5,6 +5,7 @@ import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.provider.Interceptor;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
@@ -178,6 +179,7 @@ public final class Godwit implements Operations, AutoCloseable {
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<RunEvent> listener = event -> {};
     private final List<CodedMigration> migrations = new ArrayList<>();
+    private Interceptor interceptor = Interceptor.NONE;
 
     private Builder() {}
 
@@ -205,6 +207,12 @@ public final class Godwit implements Operations, AutoCloseable {
       return this;
     }
 
+    /** Lays something around every connection and the storage: a tracer, a meter. */
+    public Builder interceptor(Interceptor around) {
+      interceptor = around;
+      return this;
+    }
+
     /**
      * Migrations that are classes, besides those that are found on the class path and among the
      * plugins. Hand over the same ones wherever the project is opened: an applied migration that is
@@ -228,7 +236,8 @@ public final class Godwit implements Operations, AutoCloseable {
                   environment,
                   variables,
                   listener,
-                  migrations)));
+                  migrations,
+                  interceptor)));
     }
   }
 }

@@ -41,7 +41,8 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
     return new DataTarget(
         Database.open(
             DatabaseUrl.parse(config.url(), context.directory()),
-            new DatabaseSettings(config.connections(), timeouts, Use.SCRIPTS)));
+            new DatabaseSettings(config.connections(), timeouts, Use.SCRIPTS),
+            context.interceptor()::connection));
   }
 
   @Override

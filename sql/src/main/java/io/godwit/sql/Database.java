@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -31,15 +32,25 @@ public final class Database implements AutoCloseable {
   private @Nullable HikariDataSource pool;
   private boolean closed;
 
-  private Database(DatabaseUrl url, DatabaseSettings settings) {
+  private Database(DatabaseUrl url, DatabaseSettings settings, UnaryOperator<Connection> around) {
     this.url = url;
     this.settings = settings;
-    this.drivers = new Drivers(url, settings);
+    this.drivers = new Drivers(url, settings, around);
   }
 
   /** A database that will be connected to when it is needed. */
   public static Database open(DatabaseUrl url, DatabaseSettings settings) {
-    return new Database(url, settings);
+    return open(url, settings, UnaryOperator.identity());
+  }
+
+  /**
+   * A database that will be connected to when it is needed.
+   *
+   * @param around what is laid around each connection
+   */
+  public static Database open(
+      DatabaseUrl url, DatabaseSettings settings, UnaryOperator<Connection> around) {
+    return new Database(url, settings, around);
   }
 
   /** Whose database it is. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,14 +19,17 @@ final class Drivers {
 
   private final DatabaseUrl url;
   private final DatabaseSettings settings;
+  private final UnaryOperator<Connection> around;
 
-  Drivers(DatabaseUrl url, DatabaseSettings settings) {
+  Drivers(DatabaseUrl url, DatabaseSettings settings, UnaryOperator<Connection> around) {
     this.url = url;
     this.settings = settings;
+    this.around = around;
   }
 
   DataSource dataSource() {
-    return url.dialect() == Dialect.SQLITE ? sqlite(url.jdbc()) : postgres();
+    return new EncasedDataSource(
+        url.dialect() == Dialect.SQLITE ? sqlite(url.jdbc()) : postgres(), around);
   }
 
   /** An empty database that nobody else sees. */

@@ -15,10 +15,13 @@ import java.time.InstantSource;
  * @param artifacts the repository
  * @param clock the time
  * @param embedders the project's embedders, for targets that hold vectors
+ * @param interceptor what the embedder lays around connections; a provider that opens its own hands
+ *     them to it
  */
 public record ProviderContext(
     TargetName name,
     Path directory,
     Artifacts artifacts,
     InstantSource clock,
-    Embedders embedders) {}
+    Embedders embedders,
+    Interceptor interceptor) {}

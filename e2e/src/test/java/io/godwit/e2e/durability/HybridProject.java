@@ -2,6 +2,7 @@ package io.godwit.e2e.durability;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.godwit.api.provider.Interceptor;
 import io.godwit.api.run.StatusView;
 import io.godwit.api.run.StatusView.TargetView;
 import io.godwit.engine.Godwit;
@@ -187,9 +188,15 @@ final class HybridProject {
 
   /** The engine in this JVM. */
   Godwit open() {
+    return open(Interceptor.NONE);
+  }
+
+  /** The engine in this JVM, with something around what it reaches the outside by. */
+  Godwit open(Interceptor interceptor) {
     return Godwit.builder()
         .project(folder)
         .variables(name -> Optional.ofNullable(variables.get(name)))
+        .interceptor(interceptor)
         .build();
   }
 

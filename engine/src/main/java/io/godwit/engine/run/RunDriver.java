@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 /** Ticks a run until it is settled, or until a person asks it to stop. */
 public final class RunDriver {
 
-  private static final int STATE_STORE_ATTEMPTS = 30;
-  private static final Duration STATE_STORE_PAUSE = Duration.ofSeconds(1);
+  private static final int STATE_STORE_ATTEMPTS = 33;
+  private static final long SHORTEST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final Pause pause;
   private final BooleanSupplier stopRequested;
@@ -56,7 +57,8 @@ public final class RunDriver {
           engine.letEnd();
           throw e;
         }
-        pause.pause(STATE_STORE_PAUSE);
+        pause.pause(
+            Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, SHORTEST_PAUSE_MILLIS << failures)));
       }
     }
   }

@@ -17,7 +17,6 @@ import io.godwit.api.run.Release;
 import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.RunRecord;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,8 +36,7 @@ final class SqlStateStore implements StateStore {
     this.lease = new LeaseRow(database);
   }
 
-  static SqlStateStore open(StateLocation location, String system, InstantSource clock) {
-    StateDatabase database = new StateDatabase(location, clock);
+  static SqlStateStore open(StateDatabase database, StateLocation location, String system) {
     try {
       new StateUpgrade(database, location).run(system);
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -32,12 +33,14 @@ final class StateDatabase implements AutoCloseable {
 
   private final StateLocation location;
   private final InstantSource clock;
+  private final UnaryOperator<Connection> around;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Connection connection;
 
-  StateDatabase(StateLocation location, InstantSource clock) {
+  StateDatabase(StateLocation location, InstantSource clock, UnaryOperator<Connection> around) {
     this.location = location;
     this.clock = clock;
+    this.around = around;
   }
 
   SQLDialect dialect() {
@@ -124,7 +127,7 @@ final class StateDatabase implements AutoCloseable {
   private Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = location.connect();
+      open = around.apply(location.connect());
       connection = open;
     }
     return open;

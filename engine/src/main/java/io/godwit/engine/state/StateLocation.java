@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jooq.SQLDialect;
 
 /**
@@ -59,9 +60,18 @@ public record StateLocation(String url, String shown, SQLDialect dialect) {
    *     another system
    */
   public StateStore open(String system, InstantSource clock) {
+    return open(system, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param around what is laid around each connection
+   */
+  public StateStore open(String system, InstantSource clock, UnaryOperator<Connection> around) {
     return url.equals(IN_MEMORY)
         ? new MemoryStateStore(clock)
-        : SqlStateStore.open(this, system, clock);
+        : SqlStateStore.open(new StateDatabase(this, clock, around), this, system);
   }
 
   /** Whether there is anything: a SQLite file that does not exist has no state to look at. */

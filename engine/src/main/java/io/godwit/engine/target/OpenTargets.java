@@ -5,6 +5,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.provider.Interceptor;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.target.Target;
 import io.godwit.engine.config.Binder;
@@ -29,6 +30,7 @@ public final class OpenTargets implements Targets {
   private final Artifacts artifacts;
   private final InstantSource clock;
   private final Embedders embedders;
+  private final Interceptor interceptor;
   private final Map<TargetName, Target> open = new HashMap<>();
 
   /** What a target is opened with. */
@@ -37,7 +39,8 @@ public final class OpenTargets implements Targets {
       Binder binder,
       Artifacts artifacts,
       Embedders embedders,
-      InstantSource clock) {}
+      InstantSource clock,
+      Interceptor interceptor) {}
 
   /** The targets of that project, none of them open yet. */
   public OpenTargets(Project project, Parts parts) {
@@ -47,6 +50,7 @@ public final class OpenTargets implements Targets {
     this.artifacts = parts.artifacts();
     this.clock = parts.clock();
     this.embedders = parts.embedders();
+    this.interceptor = parts.interceptor();
   }
 
   @Override
@@ -88,7 +92,9 @@ public final class OpenTargets implements Targets {
                   config.settings(),
                   "targets." + name)
               .orThrow()
-              .open(new ProviderContext(name, project.directory(), artifacts, clock, embedders));
+              .open(
+                  new ProviderContext(
+                      name, project.directory(), artifacts, clock, embedders, interceptor));
       open.put(name, target);
     }
     return target;

@@ -84,10 +84,13 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LazyStores stores(Project project, InstantSource clock) {
+  LazyStores stores(Request from, Project project, InstantSource clock) {
     ProjectConfig config = project.config();
     return new LazyStores(
-        StateLocation.of(config.stateUrl(), project.directory()), config.system(), clock);
+        StateLocation.of(config.stateUrl(), project.directory()),
+        config.system(),
+        clock,
+        from.interceptor()::connection);
   }
 
   @Provides
@@ -103,7 +106,8 @@ final class EngineModule extends AbstractModule {
             attempt ->
                 stop.pauseInside(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
             Workers.NONE);
-    return new LazyArtifacts(location(from, project), extensions, tools);
+    return new LazyArtifacts(
+        location(from, project), extensions, from.interceptor()::storage, tools);
   }
 
   private static StorageLocation location(Request from, Project project) {
@@ -130,6 +134,7 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Targets targets(
+      Request from,
       Project project,
       Extensions extensions,
       Binder binder,
@@ -137,7 +142,8 @@ final class EngineModule extends AbstractModule {
       Embedders embedders,
       InstantSource clock) {
     return new OpenTargets(
-        project, new OpenTargets.Parts(extensions, binder, artifacts, embedders, clock));
+        project,
+        new OpenTargets.Parts(extensions, binder, artifacts, embedders, clock, from.interceptor()));
   }
 
   @Provides

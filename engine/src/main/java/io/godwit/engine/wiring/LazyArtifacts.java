@@ -21,6 +21,7 @@ import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.StorageProbe;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +33,26 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
 
   private final StorageLocation location;
   private final Extensions extensions;
+  private final UnaryOperator<Storage> around;
   private final RepositoryTools tools;
   private @Nullable Storage storage;
   private @Nullable Repository repository;
 
-  LazyArtifacts(StorageLocation location, Extensions extensions, RepositoryTools tools) {
+  LazyArtifacts(
+      StorageLocation location,
+      Extensions extensions,
+      UnaryOperator<Storage> around,
+      RepositoryTools tools) {
     this.location = location;
     this.extensions = extensions;
+    this.around = around;
     this.tools = tools;
   }
 
   private synchronized Storage storage() {
     Storage open = storage;
     if (open == null) {
-      open = extensions.storage(location.scheme()).open(location);
+      open = around.apply(extensions.storage(location.scheme()).open(location));
       storage = open;
     }
     return open;

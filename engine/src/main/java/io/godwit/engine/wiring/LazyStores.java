@@ -4,7 +4,9 @@ import io.godwit.engine.operation.Stores;
 import io.godwit.engine.state.MemoryStateStore;
 import io.godwit.engine.state.StateLocation;
 import io.godwit.engine.state.StateStore;
+import java.sql.Connection;
 import java.time.InstantSource;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The state store, opened when it is first needed. */
@@ -13,13 +15,19 @@ final class LazyStores implements Stores, AutoCloseable {
   private final StateLocation location;
   private final String system;
   private final InstantSource clock;
+  private final UnaryOperator<Connection> around;
   private @Nullable StateStore open;
   private @Nullable StateStore empty;
 
-  LazyStores(StateLocation location, String system, InstantSource clock) {
+  LazyStores(
+      StateLocation location,
+      String system,
+      InstantSource clock,
+      UnaryOperator<Connection> around) {
     this.location = location;
     this.system = system;
     this.clock = clock;
+    this.around = around;
   }
 
   @Override
@@ -39,7 +47,7 @@ final class LazyStores implements Stores, AutoCloseable {
   public synchronized StateStore writing() {
     StateStore store = open;
     if (store == null) {
-      store = location.open(system, clock);
+      store = location.open(system, clock, around);
       open = store;
     }
     return store;

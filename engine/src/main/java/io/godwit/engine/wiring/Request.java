@@ -1,6 +1,7 @@
 package io.godwit.engine.wiring;
 
 import io.godwit.api.migration.CodedMigration;
+import io.godwit.api.provider.Interceptor;
 import io.godwit.api.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,15 @@ import java.util.function.Function;
  * @param variables looks up environment variables
  * @param listener is told what happens
  * @param migrations those that an embedder hands over, besides the project's own
+ * @param interceptor what the embedder lays around connections and storage
  */
 public record Request(
     Path directory,
     Optional<String> environment,
     Function<String, Optional<String>> variables,
     Consumer<RunEvent> listener,
-    List<CodedMigration> migrations) {
+    List<CodedMigration> migrations,
+    Interceptor interceptor) {
 
   /** Copies the list. */
   public Request {

@@ -287,6 +287,15 @@ class MigrationsReaderTest {
   }
 
   @Test
+  void aMigrationThatCannotBeReadIsNotMissing() {
+    project
+        .pair("001_a", "-- Dependencies: b-by-another-name")
+        .manifest("002_b", "id: b-by-another-name\ndescripton: x");
+
+    assertThat(project.faults()).extracting(Fault::code).containsExactly(ConfigError.UNKNOWN_KEY);
+  }
+
+  @Test
   void anUnknownTargetNamesTheNearestOne() {
     project.write(
         "migrations/001_a/migration.yaml",

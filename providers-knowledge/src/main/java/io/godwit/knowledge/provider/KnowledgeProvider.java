@@ -33,7 +33,8 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
   @Override
   public KnowledgeTarget open(KnowledgeConfig config, ProviderContext context) {
     DatabaseUrl url = DatabaseUrl.parse(config.url(), context.directory());
-    Database database = Database.open(url, DatabaseSettings.OWN_TABLES);
+    Database database =
+        Database.open(url, DatabaseSettings.OWN_TABLES, context.interceptor()::connection);
     return new KnowledgeTarget(context.name(), new KnowledgeStore(database));
   }
 

@@ -50,8 +50,15 @@ public final class FaultyStorage implements Storage {
   }
 
   private final Storage storage;
-  private final LongFunction<Mishap> mishaps;
+  private final Trouble trouble;
   private long operations;
+
+  /** Says what goes wrong with an operation. */
+  @FunctionalInterface
+  public interface Trouble {
+    /** With this operation, such as {@code create packs/…}, which writes or only looks. */
+    Mishap next(String operation, boolean writes);
+  }
 
   /**
    * Makes a storage fail.
@@ -61,7 +68,18 @@ public final class FaultyStorage implements Storage {
    */
   public FaultyStorage(Storage storage, LongFunction<Mishap> mishaps) {
     this.storage = storage;
-    this.mishaps = mishaps;
+    this.trouble = (operation, writes) -> mishaps.apply(operations);
+  }
+
+  /**
+   * Makes a storage fail.
+   *
+   * @param storage does the work
+   * @param trouble what goes wrong with an operation
+   */
+  public FaultyStorage(Storage storage, Trouble trouble) {
+    this.storage = storage;
+    this.trouble = trouble;
   }
 
   /** Lets one operation fail. */
@@ -86,33 +104,34 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public Attempt<ObjectKey> create(ObjectKey key, Body body) {
-    return write(() -> storage.create(key, body));
+    return write("create " + key, () -> storage.create(key, body));
   }
 
   @Override
   public InputStream read(ObjectKey key) {
-    return look(() -> storage.read(key));
+    return look("read " + key, () -> storage.read(key));
   }
 
   @Override
   public InputStream read(ObjectKey key, long offset, long length) {
-    return look(() -> storage.read(key, offset, length));
+    return look("read " + key, () -> storage.read(key, offset, length));
   }
 
   @Override
   public Optional<ObjectHead> head(ObjectKey key) {
-    return look(() -> storage.head(key));
+    return look("head " + key, () -> storage.head(key));
   }
 
   @Override
   public Stream<ObjectHead> list(String prefix) {
-    return look(() -> storage.list(prefix));
+    return look("list " + prefix, () -> storage.list(prefix));
   }
 
   @Override
   public void delete(ObjectKey key) {
     Attempt<ObjectKey> outcome =
         write(
+            "delete " + key,
             () -> {
               storage.delete(key);
               return Attempt.done(key);
@@ -132,8 +151,8 @@ public final class FaultyStorage implements Storage {
     storage.close();
   }
 
-  private <T> T look(Supplier<T> operation) {
-    Mishap mishap = begin();
+  private <T> T look(String what, Supplier<T> operation) {
+    Mishap mishap = begin(what, false);
     if (mishap != Mishap.NONE && mishap != Mishap.CRASH_AFTER) {
       throw unavailable();
     }
@@ -141,8 +160,8 @@ public final class FaultyStorage implements Storage {
     return end(mishap, found);
   }
 
-  private <T> Attempt<T> write(Supplier<Attempt<T>> operation) {
-    Mishap mishap = begin();
+  private <T> Attempt<T> write(String what, Supplier<Attempt<T>> operation) {
+    Mishap mishap = begin(what, true);
     return switch (mishap) {
       case REFUSED -> Attempt.retryable(StorageError.UNAVAILABLE, "refused by the test");
       case LOST_REQUEST -> Attempt.unknown(StorageError.UNKNOWN, "request lost by the test");
@@ -156,9 +175,9 @@ public final class FaultyStorage implements Storage {
     return Attempt.unknown(StorageError.UNKNOWN, "answer lost by the test: " + what);
   }
 
-  private Mishap begin() {
+  private Mishap begin(String what, boolean writes) {
     operations++;
-    Mishap mishap = mishaps.apply(operations);
+    Mishap mishap = trouble.next(what, writes);
     if (mishap == Mishap.CRASH_BEFORE) {
       throw new Crash(operations);
     }
@@ -187,12 +206,12 @@ public final class FaultyStorage implements Storage {
 
     @Override
     public Optional<RegisterValue> read() {
-      return look(register::read);
+      return look("read register", register::read);
     }
 
     @Override
     public Attempt<String> compareAndSet(Optional<String> expected, byte[] value) {
-      return write(() -> register.compareAndSet(expected, value));
+      return write("swap register", () -> register.compareAndSet(expected, value));
     }
   }
 }

@@ -1,0 +1,115 @@
+package io.godwit.e2e.durability;
+
+import static io.godwit.e2e.durability.HybridProject.OLD;
+
+import io.godwit.api.name.Version;
+import io.godwit.api.run.Consent;
+import io.godwit.api.run.RunReport;
+import io.godwit.engine.Godwit;
+import io.godwit.testkit.fault.Mishap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Guarantees 1 to 3 over all targets: schema, rows, knowledge and model, forward and back, with
+ * every fault at every effect. The ordinary build draws some of them; the soak takes all.
+ */
+@DisplayName("Every effect of a hybrid migration, with every fault")
+class EffectWalkTest {
+
+  private static final int DRAWN = 12;
+
+  @TempDir Path folder;
+
+  /** A fault at an effect. */
+  private record Trial(int number, Mishap mishap) {}
+
+  @Test
+  void forward() {
+    some(new EffectWalk(old(), folder, EffectWalkTest::up), "forward");
+  }
+
+  @Test
+  void back() {
+    some(new EffectWalk(fresh(), folder, EffectWalkTest::down), "back");
+  }
+
+  @Test
+  @Tag("soak")
+  void allOfThemForward() {
+    all(new EffectWalk(old(), folder, EffectWalkTest::up), "forward");
+  }
+
+  @Test
+  @Tag("soak")
+  void allOfThemBack() {
+    all(new EffectWalk(fresh(), folder, EffectWalkTest::down), "back");
+  }
+
+  private static RunReport up(Godwit godwit) {
+    return godwit.up(Optional.empty(), Consent.NONE);
+  }
+
+  private static RunReport down(Godwit godwit) {
+    return godwit.down(Consent.NONE);
+  }
+
+  private Path old() {
+    return at(godwit -> godwit.up(Optional.of(new Version(OLD)), Consent.NONE));
+  }
+
+  private Path fresh() {
+    return at(EffectWalkTest::up);
+  }
+
+  private Path at(Function<Godwit, RunReport> way) {
+    Path begin = folder.resolve("begin");
+    try (Godwit godwit = new HybridProject(begin).open()) {
+      var unused = way.apply(godwit);
+    }
+    return begin;
+  }
+
+  private static void some(EffectWalk walk, String way) {
+    long seed = Long.getLong("godwit.seed", 20261121L);
+    List<Trial> trials = trials(walk);
+    Collections.shuffle(trials, new Random(seed));
+    run(walk, way + ", -Dgodwit.seed=" + seed, trials.subList(0, DRAWN));
+  }
+
+  private static void all(EffectWalk walk, String way) {
+    run(walk, way, trials(walk));
+  }
+
+  private static List<Trial> trials(EffectWalk walk) {
+    List<Trial> trials = new ArrayList<>();
+    for (int number = 1; number <= walk.effects().size(); number++) {
+      for (Mishap mishap : Mishap.values()) {
+        trials.add(new Trial(number, mishap));
+      }
+    }
+    return trials;
+  }
+
+  private static void run(EffectWalk walk, String way, List<Trial> trials) {
+    System.out.println(
+        way + ": " + trials.size() + " faults at " + walk.effects().size() + " effects");
+    SoftAssertions all = new SoftAssertions();
+    for (Trial trial : trials) {
+      all.assertThatCode(() -> walk.trial(trial.number(), trial.mishap()))
+          .as("%s: %s", trial, walk.effects().get(trial.number() - 1))
+          .doesNotThrowAnyException();
+    }
+    all.assertAll();
+  }
+}
