@@ -1,5 +1,7 @@
 package io.godwit.e2e.durability;
 
+import static io.godwit.api.run.RunReport.Ending.DONE;
+import static io.godwit.api.run.RunReport.Ending.FAILED;
 import static io.godwit.e2e.durability.HybridProject.OLD;
 
 import io.godwit.api.name.Version;
@@ -27,7 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("Every effect of a hybrid migration, with every fault")
 class EffectWalkTest {
 
-  private static final int DRAWN = 12;
+  private static final int DRAWN = 8;
+  private static final String AUDIT = "migrations/002_switch/audit.up.sql";
+
+  /** Then the check after finds tickets without priority. */
+  private static final String NOTHING_AUDITED =
+      "create table audit (ticket integer not null, at_priority integer not null);"
+          + " update ticket set priority = null;";
 
   @TempDir Path folder;
 
@@ -36,24 +44,40 @@ class EffectWalkTest {
 
   @Test
   void forward() {
-    some(new EffectWalk(old(), folder, EffectWalkTest::up), "forward");
+    some(walk(old(), EffectWalkTest::up, DONE), "forward");
   }
 
   @Test
   void back() {
-    some(new EffectWalk(fresh(), folder, EffectWalkTest::down), "back");
+    some(walk(fresh(), EffectWalkTest::down, DONE), "back");
+  }
+
+  @Test
+  @DisplayName("crash during rollback: it goes on backward, and never flips forward")
+  void takenBack() {
+    some(walk(refused(), EffectWalkTest::up, FAILED), "taken back");
   }
 
   @Test
   @Tag("soak")
   void allOfThemForward() {
-    all(new EffectWalk(old(), folder, EffectWalkTest::up), "forward");
+    all(walk(old(), EffectWalkTest::up, DONE), "forward");
   }
 
   @Test
   @Tag("soak")
   void allOfThemBack() {
-    all(new EffectWalk(fresh(), folder, EffectWalkTest::down), "back");
+    all(walk(fresh(), EffectWalkTest::down, DONE), "back");
+  }
+
+  @Test
+  @Tag("soak")
+  void allOfThemTakenBack() {
+    all(walk(refused(), EffectWalkTest::up, FAILED), "taken back");
+  }
+
+  private EffectWalk walk(Path begin, Function<Godwit, RunReport> way, RunReport.Ending end) {
+    return new EffectWalk(begin, folder, way, end);
   }
 
   private static RunReport up(Godwit godwit) {
@@ -70,6 +94,13 @@ class EffectWalkTest {
 
   private Path fresh() {
     return at(EffectWalkTest::up);
+  }
+
+  /** At the old release, where the new one does not hold what a check asks. */
+  private Path refused() {
+    Path begin = old();
+    new HybridProject(begin).write(AUDIT, NOTHING_AUDITED);
+    return begin;
   }
 
   private Path at(Function<Godwit, RunReport> way) {

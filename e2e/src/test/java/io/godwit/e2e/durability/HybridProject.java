@@ -30,6 +30,7 @@ final class HybridProject {
   private final Path folder;
   private final Map<String, String> variables = new TreeMap<>();
 
+  /** The project in that folder, which is made if there is none. */
   HybridProject(Path folder) {
     this.folder = folder;
     variables.put("STATE_URL", "jdbc:sqlite:.godwit/state.db");
@@ -37,6 +38,12 @@ final class HybridProject {
     variables.put("REPOSITORY_URL", ".godwit/repository");
     variables.put("KNOWLEDGE_URL", "jdbc:sqlite:knowledge.db");
     variables.put("LEASE", "30s");
+    if (!Files.exists(folder.resolve("godwit.yaml"))) {
+      make();
+    }
+  }
+
+  private void make() {
     write(
         "godwit.yaml",
         """
