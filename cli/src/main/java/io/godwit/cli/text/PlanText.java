@@ -60,11 +60,11 @@ public final class PlanText {
     heading.add(Span.plain("  " + Words.path(look, migration)));
     heading.add(Span.quiet("  " + migration.type() + (isDown(run) ? ", taken back" : "")));
     page.gap().line(heading);
-    int number = 1;
+    List<String> before = new ArrayList<>();
     for (PlanView.PlannedStep step : run.steps()) {
       page.gap();
-      step(number, step);
-      number++;
+      step(before, step);
+      before.add(step.id());
     }
     if (!run.checks().isEmpty()) {
       page.gap().line(Span.plain("  checks"));
@@ -76,8 +76,8 @@ public final class PlanText {
     return run.direction().equals("down");
   }
 
-  private void step(int number, PlanView.PlannedStep step) {
-    String mark = number + ".";
+  private void step(List<String> before, PlanView.PlannedStep step) {
+    String mark = before.size() + 1 + ".";
     page.line(
         Span.plain("  " + mark + " "),
         Span.strong(step.id()),
@@ -86,18 +86,22 @@ public final class PlanText {
     for (String detail : step.details()) {
       page.hanging(7, Span.plain(""), Span.quiet(detail));
     }
-    page.hanging(5, Span.plain(""), facts(step));
+    page.hanging(5, Span.plain(""), facts(before, step));
     for (String warning : step.warnings()) {
       page.hanging(5, look.look(), new Span(warning, Tone.WARNING));
     }
   }
 
-  private Span facts(PlanView.PlannedStep step) {
+  private Span facts(List<String> before, PlanView.PlannedStep step) {
     List<String> facts = new ArrayList<>();
+    List<String> last = before.subList(Math.max(0, before.size() - 1), before.size());
+    if (!step.after().equals(last)) {
+      facts.add("waits for " + (step.after().isEmpty() ? "none" : String.join(", ", step.after())));
+    }
     if (!step.work().isEmpty()) {
       facts.add(step.work().stream().map(Moved::told).collect(Collectors.joining(", ")));
     }
-    step.duration().ifPresent(duration -> facts.add("about " + Words.took(duration)));
+    step.duration().ifPresent(duration -> facts.add(about(duration)));
     facts.add("undo " + undo(step.undo()));
     facts.add("outcome " + landing(step.landing()));
     facts.add("risk " + step.risk());
@@ -143,7 +147,7 @@ public final class PlanText {
     page.prose("Nothing has been changed. `" + command + "` does this.");
   }
 
-  /** {@code About 3 min 20 s; 9.4 MB more in the targets, 1.8 MB in the repository.} */
+  /** {@code It takes about 3 min 20 s, 9.4 MB more in the targets.} */
   private static String needs(PlanView plan) {
     Optional<Duration> duration = Optional.of(Duration.ZERO);
     long storage = 0;
@@ -155,14 +159,18 @@ public final class PlanText {
       repository += forecast.repositoryBytes();
     }
     List<String> parts = new ArrayList<>();
-    duration.ifPresent(time -> parts.add("About " + Words.took(time)));
+    duration.map(PlanText::about).ifPresent(parts::add);
     if (storage > 0) {
       parts.add(Words.bytes((double) storage) + " more in the targets");
     }
     if (repository > 0) {
       parts.add(Words.bytes((double) repository) + " more in the repository");
     }
-    return parts.isEmpty() ? "" : String.join("; ", parts) + ".";
+    return parts.isEmpty() ? "" : "It takes " + String.join(", ", parts) + ".";
+  }
+
+  private static String about(Duration duration) {
+    return duration.toMillis() < 1_000 ? "less than a second" : "about " + Words.took(duration);
   }
 
   /** The steps that need a person's word, in order. */

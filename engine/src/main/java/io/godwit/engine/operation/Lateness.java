@@ -10,8 +10,10 @@ import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Applied;
 import io.godwit.engine.state.StateStore;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,12 +26,31 @@ import java.util.TreeSet;
  */
 final class Lateness {
 
-  private final Setup setup;
   private final StateStore store;
+  private final Map<MigrationId, Integer> places;
+  private final List<Applied> applied;
+  private final int furthest;
 
-  Lateness(Setup setup, StateStore store) {
-    this.setup = setup;
+  private Lateness(StateStore store, Map<MigrationId, Integer> places, List<Applied> applied) {
     this.store = store;
+    this.places = places;
+    this.applied = applied;
+    this.furthest = applied.stream().mapToInt(one -> place(one.migration())).max().orElse(-1);
+  }
+
+  /** By a project's order and what of it is applied; repeatable scripts have no place in it. */
+  static Lateness of(Setup setup, StateStore store, List<Applied> applied) {
+    Map<MigrationId, Integer> places = new HashMap<>();
+    for (Migration migration : setup.migrations()) {
+      if (!migration.source().repeatable()) {
+        places.put(migration.id(), places.size());
+      }
+    }
+    return new Lateness(store, places, applied);
+  }
+
+  private int place(MigrationId migration) {
+    return places.getOrDefault(migration, -1);
   }
 
   /**
@@ -37,35 +58,19 @@ final class Lateness {
    *
    * @throws GodwitException with CONFLICT, naming both and what they change
    */
-  void demandNoConflict(Migration migration, FrozenPlan plan, List<Applied> applied) {
-    if (migration.source().repeatable()) {
+  void demandNoConflict(Migration migration, FrozenPlan plan) {
+    int place = place(migration.id());
+    if (place < 0 || place > furthest) {
       return;
     }
-    Set<MigrationId> behind = behind(migration);
     for (Applied one : applied) {
-      if (behind.contains(one.migration())) {
-        store
-            .run(one.run())
-            .flatMap(run -> same(plan, run))
-            .ifPresent(
-                what -> {
-                  throw conflict(migration, one.migration(), what);
-                });
+      if (place(one.migration()) > place) {
+        Optional<String> what = store.run(one.run()).flatMap(run -> same(plan, run));
+        if (what.isPresent()) {
+          throw conflict(migration, one.migration(), what.get());
+        }
       }
     }
-  }
-
-  /** What stands behind a migration; a repeatable script has no place among the others. */
-  private Set<MigrationId> behind(Migration migration) {
-    Set<MigrationId> behind = new HashSet<>();
-    boolean passed = false;
-    for (Migration other : setup.migrations()) {
-      if (passed && !other.source().repeatable()) {
-        behind.add(other.id());
-      }
-      passed |= other.id().equals(migration.id());
-    }
-    return behind;
   }
 
   private static Optional<String> same(FrozenPlan plan, RunRecord run) {

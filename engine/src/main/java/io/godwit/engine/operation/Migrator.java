@@ -4,11 +4,11 @@ import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.Direction;
+import io.godwit.api.run.Release;
 import io.godwit.api.run.RunReport;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.plan.Planner;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code up} and {@code resume}: finishes what is open, and runs what is pending. */
@@ -37,26 +37,26 @@ final class Migrator {
   }
 
   private void upAll(Execution.Session session, Optional<Version> to, Consent consent) {
+    History history = History.read(setup, session.store());
+    history.demandUnchanged();
+    Lateness lateness = Lateness.of(setup, session.store(), history.applied());
     boolean more = true;
-    while (more) {
-      Optional<FrozenPlan> next = next(session, to);
-      next.ifPresent(plan -> Execution.demandConsent(plan, consent));
-      more = next.isPresent() && session.run(next.get());
+    for (Migration migration : history.pending(to)) {
+      if (more) {
+        FrozenPlan plan = plan(session, migration, lateness);
+        Execution.demandConsent(plan, consent);
+        more = session.run(plan);
+      }
     }
   }
 
-  private Optional<FrozenPlan> next(Execution.Session session, Optional<Version> to) {
-    History history = History.read(setup, session.store());
-    history.demandUnchanged();
-    List<Migration> pending = history.pending(to);
-    if (pending.isEmpty()) {
-      return Optional.empty();
-    }
-    Migration migration = pending.get(0);
-    History.demandSource(migration, history.version());
-    FrozenPlan plan = planner.up(migration, Planner.Start.at(history.current()));
-    new Lateness(setup, session.store()).demandNoConflict(migration, plan, history.applied());
-    return Optional.of(plan);
+  /** While the lease is held nobody else moves the release; what moved it all the same is found. */
+  private FrozenPlan plan(Execution.Session session, Migration migration, Lateness lateness) {
+    Optional<Release> current = session.store().current();
+    History.demandSource(migration, current.flatMap(Release::version));
+    FrozenPlan plan = planner.up(migration, Planner.Start.at(current));
+    lateness.demandNoConflict(migration, plan);
+    return plan;
   }
 
   RunReport resume() {

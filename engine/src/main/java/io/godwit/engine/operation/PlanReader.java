@@ -41,11 +41,11 @@ final class PlanReader {
     List<PlannedRun> runs = new ArrayList<>();
     Planner.Start start = Planner.Start.at(history.current());
     Forecaster forecaster = new Forecaster(Experience.of(store));
-    Lateness lateness = new Lateness(parts.setup(), store);
+    Lateness lateness = Lateness.of(parts.setup(), store, history.applied());
     for (Migration migration : history.pending(to)) {
       History.demandSource(migration, start.version());
       FrozenPlan plan = parts.planner().up(migration, start);
-      lateness.demandNoConflict(migration, plan, history.applied());
+      lateness.demandNoConflict(migration, plan);
       runs.add(shown(plan, forecaster));
       start = start.after(migration);
     }

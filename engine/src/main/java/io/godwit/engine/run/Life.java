@@ -12,8 +12,10 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -73,15 +75,17 @@ final class Life {
 
   /** The steps of a run up that can be applied now: they wait for nothing that is not applied. */
   static List<StepId> ready(RunRecord run) {
+    Set<StepId> applied = new HashSet<>();
+    for (StepRecord step : run.steps()) {
+      if (step.state() == StepState.APPLIED) {
+        applied.add(step.id());
+      }
+    }
     return run.plan().steps().stream()
-        .filter(step -> run.step(step.id()).state() != StepState.APPLIED)
-        .filter(step -> step.terms().after().stream().allMatch(before -> isApplied(run, before)))
+        .filter(step -> !applied.contains(step.id()))
+        .filter(step -> applied.containsAll(step.terms().after()))
         .map(FrozenStep::id)
         .toList();
-  }
-
-  private static boolean isApplied(RunRecord run, StepId step) {
-    return run.step(step).state() == StepState.APPLIED;
   }
 
   /** The steps to which the same can be done meanwhile, that one among them. */

@@ -10,8 +10,6 @@ import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
 import io.godwit.api.step.Effect;
-import io.godwit.api.step.Finding;
-import io.godwit.api.step.Finding.Severity;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Verb;
 import io.godwit.engine.error.EngineError;
@@ -54,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * back.
  */
 public final class RunEngine {
+
+  private static final Duration LOOKING = Duration.ofSeconds(1);
 
   private final StateStore store;
   private final Steps steps;
@@ -136,8 +136,8 @@ public final class RunEngine {
       return capture(run, capture);
     } else if (action instanceof Action.Perform perform) {
       return perform(run, perform.step(), perform.verb());
-    } else if (action instanceof Action.Verify verify) {
-      return verify(run, verify.step());
+    } else if (action instanceof Action.Verify) {
+      return verify(run);
     } else if (action instanceof Action.CheckAfter) {
       return checkAfter(run);
     } else if (action instanceof Action.Pivot) {
@@ -465,37 +465,29 @@ public final class RunEngine {
     return verb.name().toLowerCase(Locale.ROOT);
   }
 
-  private Tick verify(RunRecord run, StepId step) {
+  /**
+   * Verifies steps until a second has passed, and records that in one go: to verify is to look, so
+   * that nothing is lost when it has to be done again.
+   */
+  private Tick verify(RunRecord run) {
     List<Entry> entries = new ArrayList<>();
-    List<Finding> findings;
-    try {
-      findings = steps.verify(run, step);
-    } catch (GodwitException e) {
-      return tryGateAgain(run, e.faults().get(0));
+    Instant until = clock.instant().plus(LOOKING);
+    RunRecord next = run;
+    Optional<Fault> silence = Optional.empty();
+    while (silence.isEmpty()
+        && Life.next(next) instanceof Action.Verify look
+        && (entries.isEmpty() || clock.instant().isBefore(until))) {
+      try {
+        List<Entry> found = Findings.entries(look.step(), steps.verify(run, look.step()));
+        entries.addAll(found);
+        next = next.after(found, until);
+      } catch (GodwitException e) {
+        silence = Optional.of(e.faults().get(0));
+      }
     }
-    findings.stream()
-        .filter(finding -> finding.severity() == Severity.WARNING)
-        .forEach(finding -> entries.add(new Entry.Warned("step " + step + ": " + said(finding))));
-    Optional<Finding> error =
-        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst();
-    entries.add(
-        error
-            .<Entry>map(finding -> new Entry.Entered(RunState.ROLLING_BACK, why(step, finding)))
-            .orElseGet(() -> new Entry.Verified(step)));
-    return commit(run, entries, Optional.empty());
-  }
-
-  private static Optional<Failure> why(StepId step, Finding finding) {
-    return Optional.of(
-        new Failure(
-            EngineError.VERIFICATION_FAILED.id(),
-            "Step " + step + " does not hold: " + said(finding)));
-  }
-
-  private static String said(Finding finding) {
-    return finding.suggestion().isEmpty()
-        ? finding.message()
-        : finding.message() + "; " + finding.suggestion();
+    return silence.isPresent() && entries.isEmpty()
+        ? tryGateAgain(run, silence.get())
+        : commit(run, entries, Optional.empty());
   }
 
   private Tick pivot(RunRecord run) {
