@@ -1,5 +1,7 @@
 package io.godwit.api.migration;
 
+import java.time.Duration;
+
 /**
  * Takes what a {@link CodedMigration} consists of. Steps run in the order in which they are
  * written. What cannot be is refused at once with an {@link IllegalArgumentException}, which the
@@ -32,6 +34,12 @@ public interface MigrationWriter {
    * @param use the step type, for example {@code knowledge.reembed}
    */
   StepWriter step(String id, String use);
+
+  /**
+   * Steps that say nothing else wait only for those before them on the same target, and so run
+   * beside those on others.
+   */
+  MigrationWriter parallel();
 
   /**
    * A question that is asked before the first effect; a wrong answer stops the run.
@@ -86,6 +94,15 @@ public interface MigrationWriter {
 
     /** What has to hold afterwards, in the words of the step type. */
     StepWriter verify(String key, Object value);
+
+    /**
+     * Waits for these steps before it, beside those on the same target, and for no others; for none
+     * when none is named.
+     */
+    StepWriter after(String... steps);
+
+    /** How long applying, publishing or undoing it may take, retries included. */
+    StepWriter timeout(Duration longest);
   }
 
   /** Says more of a check. */

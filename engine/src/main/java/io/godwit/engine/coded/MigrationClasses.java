@@ -105,6 +105,7 @@ public final class MigrationClasses {
         header.dependsOn().stream()
             .map(name -> new Setting.Scalar(Optional.of(name), true, place))
             .toList(),
+        written.parallel(),
         written.steps(),
         written.checks());
   }

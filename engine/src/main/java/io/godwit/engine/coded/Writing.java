@@ -24,10 +24,11 @@ final class Writing implements MigrationWriter {
   private final List<WritingCheck> before = new ArrayList<>();
   private final List<WritingCheck> after = new ArrayList<>();
   private final FileStack files = new FileStack();
+  private boolean parallel;
   private boolean ended;
 
   /** What was written, without the files. */
-  record Written(List<Manifest.StepEntry> steps, Manifest.ChecksEntry checks) {}
+  record Written(boolean parallel, List<Manifest.StepEntry> steps, Manifest.ChecksEntry checks) {}
 
   /**
    * @param type the class that writes
@@ -68,6 +69,13 @@ final class Writing implements MigrationWriter {
     WritingStep step = new WritingStep(this::open, new StepId(id), use, where.here());
     steps.add(step);
     return step;
+  }
+
+  @Override
+  public MigrationWriter parallel() {
+    open();
+    parallel = true;
+    return this;
   }
 
   @Override
@@ -140,6 +148,7 @@ final class Writing implements MigrationWriter {
   Written end() {
     ended = true;
     return new Written(
+        parallel,
         steps.stream().map(WritingStep::entry).toList(),
         new Manifest.ChecksEntry(
             before.stream().map(WritingCheck::entry).toList(),

@@ -8,10 +8,13 @@ import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.TargetName;
 import io.godwit.engine.config.ValueTree;
 import io.godwit.engine.project.Manifest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A step that is being written. */
 final class WritingStep implements StepWriter {
@@ -23,6 +26,8 @@ final class WritingStep implements StepWriter {
   private final Map<String, Setting> with = new LinkedHashMap<>();
   private final Map<String, Setting> verify = new LinkedHashMap<>();
   private Optional<TargetName> target = Optional.empty();
+  private Optional<List<Setting.Scalar>> after = Optional.empty();
+  private Optional<Duration> timeout = Optional.empty();
 
   /**
    * @param open refuses when the time for writing is over
@@ -59,6 +64,24 @@ final class WritingStep implements StepWriter {
     return this;
   }
 
+  @Override
+  public StepWriter after(String... steps) {
+    open.run();
+    after =
+        Optional.of(
+            Stream.of(steps)
+                .map(step -> new Setting.Scalar(Optional.of(step), true, place))
+                .toList());
+    return this;
+  }
+
+  @Override
+  public StepWriter timeout(Duration longest) {
+    open.run();
+    timeout = Optional.of(longest);
+    return this;
+  }
+
   private Setting tree(String key, Object value) {
     try {
       return ValueTree.of(value, place);
@@ -84,6 +107,8 @@ final class WritingStep implements StepWriter {
         target,
         new Setting.Mapping(with, place),
         verify.isEmpty() ? Optional.empty() : Optional.of(new Setting.Mapping(verify, place)),
+        after,
+        timeout,
         place);
   }
 }
