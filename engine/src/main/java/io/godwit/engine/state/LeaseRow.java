@@ -69,7 +69,7 @@ final class LeaseRow {
   boolean renew(DSLContext db, long token, Duration duration) {
     return db.update(LEASE)
             .set(EXPIRES, database.now(db) + duration.toMillis())
-            .where(ONE.eq(1).and(TOKEN.eq(token)))
+            .where(ONE.eq(1).and(TOKEN.eq(token)).and(EXPIRES.gt(0L)))
             .execute()
         == 1;
   }

@@ -173,7 +173,7 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public synchronized boolean renew(long token, Duration duration) {
     Lease held = lease;
-    if (held == null || held.token() != token) {
+    if (held == null || held.token() != token || held.expires().equals(Instant.EPOCH)) {
       return false;
     }
     lease = held.until(clock.instant().plus(duration));

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,19 @@ final class RunRows {
           .filter(state -> state.isSettled() && !state.needsAttention())
           .map(RunState::wire)
           .toList();
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          ID,
+          RUN_STATE,
+          RUN_VERSION,
+          PLAN,
+          PLAN_HASH,
+          ENGINE,
+          CREATED_AT,
+          STARTED_AT,
+          SETTLED_AT,
+          OUTCOME);
 
   Optional<RunRecord> find(DSLContext db, RunId id) {
     return load(db, ID.eq(id.toString())).stream().findFirst();
@@ -83,7 +97,8 @@ final class RunRows {
 
   /** However many they are, two questions. */
   private static List<RunRecord> load(DSLContext db, Condition which) {
-    List<Record> rows = List.copyOf(db.select().from(RUN).where(which).orderBy(RUN_SEQ).fetch());
+    List<Record> rows =
+        List.copyOf(db.select(COLUMNS).from(RUN).where(which).orderBy(RUN_SEQ).fetch());
     if (rows.isEmpty()) {
       return List.of();
     }

@@ -29,13 +29,17 @@ final class StateDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
 
-  private static final Settings SETTINGS = new Settings().withRenderSchema(false);
+  private static final Settings SETTINGS =
+      new Settings().withRenderSchema(false).withExecuteLogging(false);
 
   private final StateLocation location;
   private final InstantSource clock;
   private final UnaryOperator<Connection> around;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Connection connection;
+  private @Nullable Opened opened;
+
+  /** A connection, and jOOQ on it. */
+  private record Opened(Connection connection, DSLContext db) {}
 
   StateDatabase(StateLocation location, InstantSource clock, UnaryOperator<Connection> around) {
     this.location = location;
@@ -74,11 +78,12 @@ final class StateDatabase implements AutoCloseable {
    * driver begins the next one as soon as one ends, and so keeps everybody else out for ever.
    */
   private <T> T attempt(String begin, Function<DSLContext, T> work) throws SQLException {
-    Connection open = connection();
+    Opened now = opened();
+    Connection open = now.connection();
     execute(open, location.dialect() == SQLDialect.SQLITE ? begin : "begin");
     T result;
     try {
-      result = work.apply(DSL.using(open, location.dialect(), SETTINGS));
+      result = work.apply(now.db());
     } catch (RuntimeException e) {
       rollBack(open);
       throw e;
@@ -124,21 +129,22 @@ final class StateDatabase implements AutoCloseable {
     return db.dialect() == SQLDialect.SQLITE ? query : query.forUpdate();
   }
 
-  private Connection connection() throws SQLException {
-    Connection open = connection;
+  private Opened opened() throws SQLException {
+    Opened open = opened;
     if (open == null) {
-      open = around.apply(location.connect());
-      connection = open;
+      Connection made = around.apply(location.connect());
+      open = new Opened(made, DSL.using(made, location.dialect(), SETTINGS));
+      opened = open;
     }
     return open;
   }
 
   private void drop() {
-    Connection open = connection;
-    connection = null;
+    Opened open = opened;
+    opened = null;
     if (open != null) {
       try {
-        open.close();
+        open.connection().close();
       } catch (SQLException e) {
         LOG.debug("A broken connection could not be closed", e);
       }
@@ -174,10 +180,10 @@ final class StateDatabase implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      Connection open = connection;
-      connection = null;
+      Opened open = opened;
+      opened = null;
       if (open != null) {
-        open.close();
+        open.connection().close();
       }
     } catch (SQLException e) {
       LOG.debug("The state store could not be closed", e);

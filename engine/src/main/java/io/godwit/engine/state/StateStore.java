@@ -97,7 +97,7 @@ public interface StateStore extends AutoCloseable {
    */
   Lease acquire(Holder holder, Duration duration, java.util.function.Predicate<Holder> dead);
 
-  /** Prolongs the lease; false if the token is not the lease's any more. */
+  /** Prolongs the lease; false if the token is not the lease's any more or was given up. */
   boolean renew(long token, Duration duration);
 
   /** Gives the lease up; does nothing if the token is not the lease's any more. */

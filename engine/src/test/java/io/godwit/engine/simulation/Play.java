@@ -304,7 +304,7 @@ final class Play implements Line.Trouble {
     }
 
     private Optional<RunRecord> begin() {
-      int job = store.runs().size();
+      int job = world.begun;
       Optional<RunRecord> planned =
           job < shape.jobs().size() ? plan(job).map(this::planned) : Optional.empty();
       planned.ifPresent(run -> line.begin(run, token));

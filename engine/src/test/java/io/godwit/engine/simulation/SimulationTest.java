@@ -42,7 +42,7 @@ class SimulationTest {
     StateLocation inMemory =
         new StateLocation("jdbc:sqlite::memory:", "SQLite in memory", SQLDialect.SQLITE);
     playAll(
-        Long.getLong("godwit.simulation.sqlite.seeds", 1_000),
+        Long.getLong("godwit.simulation.sqlite.seeds", 5_000),
         clock -> inMemory.open("simulation", clock));
   }
 

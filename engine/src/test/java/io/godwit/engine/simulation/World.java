@@ -38,6 +38,9 @@ final class World implements Steps, Gates {
   private final StateStore truth;
   private final Set<String> mended = new HashSet<>();
 
+  /** How many runs have been begun. */
+  int begun;
+
   /** What has been tried, and nobody knows yet what became of it. */
   final Set<Digest> uncertain = new HashSet<>();
 

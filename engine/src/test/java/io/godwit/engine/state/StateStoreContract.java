@@ -103,6 +103,14 @@ abstract class StateStoreContract {
   }
 
   @Test
+  void aHeartbeatThatComesLateDoesNotBringBackALeaseThatWasGivenUp() {
+    long token = lease();
+    store.giveUp(token);
+    assertThat(store.renew(token, TERM)).isFalse();
+    assertThat(store.lease().orElseThrow().valid()).isFalse();
+  }
+
+  @Test
   void theLatestRunsAreThoseThatWereBegunLast() {
     long token = lease();
     for (int number = 1; number <= 3; number++) {
