@@ -6,6 +6,8 @@ import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.provider.Interceptor;
+import io.godwit.api.run.Backup;
+import io.godwit.api.run.BackupView;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
@@ -61,8 +63,8 @@ public final class Godwit implements Operations, AutoCloseable {
   }
 
   @Override
-  public PlanView planUp(Optional<Version> to) {
-    return wired.operations().planUp(to);
+  public PlanView planUp(Optional<Version> to, Backup backup) {
+    return wired.operations().planUp(to, backup);
   }
 
   @Override
@@ -71,8 +73,23 @@ public final class Godwit implements Operations, AutoCloseable {
   }
 
   @Override
-  public RunReport up(Optional<Version> to, Consent consent) {
-    return wired.operations().up(to, consent);
+  public RunReport up(Optional<Version> to, Consent consent, Backup backup) {
+    return wired.operations().up(to, consent, backup);
+  }
+
+  @Override
+  public BackupView backup() {
+    return wired.operations().backup();
+  }
+
+  @Override
+  public PlanView planRestore(String point, Backup backup) {
+    return wired.operations().planRestore(point, backup);
+  }
+
+  @Override
+  public RunReport restore(String point, Consent consent, Backup backup) {
+    return wired.operations().restore(point, consent, backup);
   }
 
   @Override

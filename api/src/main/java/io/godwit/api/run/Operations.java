@@ -25,10 +25,20 @@ public interface Operations {
   StatusView status(boolean withDigests);
 
   /** What {@link #up} would do. Changes nothing. */
-  PlanView planUp(Optional<Version> to);
+  default PlanView planUp(Optional<Version> to) {
+    return planUp(to, Backup.CONFIGURED);
+  }
+
+  /** What {@link #up} would do. Changes nothing. */
+  PlanView planUp(Optional<Version> to, Backup backup);
 
   /** What {@link #down} would do. Changes nothing. */
   PlanView planDown();
+
+  /** {@link #up(Optional, Consent, Backup)} with the backup that is configured. */
+  default RunReport up(Optional<Version> to, Consent consent) {
+    return up(to, consent, Backup.CONFIGURED);
+  }
 
   /**
    * First finishes or takes back what an earlier process left, then applies what is pending, each
@@ -36,8 +46,9 @@ public interface Operations {
    *
    * @param to the version to stop at; empty for all
    * @param consent the person's word for what cannot be undone
+   * @param backup whether the targets that a run touches are captured before its first effect
    */
-  RunReport up(Optional<Version> to, Consent consent);
+  RunReport up(Optional<Version> to, Consent consent, Backup backup);
 
   /**
    * Goes back to the release before the current one, as a run of its own.
@@ -76,6 +87,32 @@ public interface Operations {
    * @param point as for {@link #rollback}
    */
   RunReport emergency(String point, Consent consent);
+
+  /**
+   * Captures every target that can be brought back, as it is now, and keeps it in the repository
+   * until {@link #retire} (E8). Changes no target.
+   *
+   * @throws io.godwit.api.error.GodwitException if a target does not answer, or holds what cannot
+   *     be brought back
+   */
+  BackupView backup();
+
+  /** What {@link #restore} would do. Changes nothing. */
+  PlanView planRestore(String point, Backup backup);
+
+  /**
+   * Brings the targets back to what was captured of them at a rollback point, in one run, whatever
+   * they hold now; a state that has been lost is made again from the repository first (A6, E9). The
+   * migrations that were applied since are not applied any more, and can be applied again.
+   *
+   * @param point as for {@link #rollback}; or a moment such as {@code 2026-11-21T05:30:00Z} or a
+   *     day such as {@code 2026-11-21}, for the newest backup up to it
+   * @param backup whether what the targets hold now is captured first, so that it is not lost; only
+   *     then the restore can itself be taken back
+   * @throws io.godwit.api.error.GodwitException if there is no such point, or no backup for it;
+   *     nothing was touched then
+   */
+  RunReport restore(String point, Consent consent, Backup backup);
 
   /**
    * Makes a state that has been lost again from the repository, which keeps every run that was

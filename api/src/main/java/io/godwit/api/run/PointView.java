@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param obstacle why not
  * @param undone the migrations that a return would take back, in that order
  * @param loses what a return would lose, a line for each step
+ * @param backup what a restore would bring back, if there is something for every target
  */
 public record PointView(
     Optional<Long> release,
@@ -22,7 +23,8 @@ public record PointView(
     boolean possible,
     Optional<String> obstacle,
     List<String> undone,
-    List<String> loses) {
+    List<String> loses,
+    Optional<BackupView> backup) {
 
   /** Copies the lists. */
   public PointView {

@@ -7,7 +7,7 @@ import java.util.Map;
  * from one thread at a time.
  *
  * <p>What only some targets can do is an interface of its own: {@link Queryable}, {@link
- * Digestible}, {@link Restorable}.
+ * Digestible}, {@link io.godwit.api.snapshot.Restorable}.
  */
 public interface Target extends AutoCloseable {
 

@@ -104,6 +104,7 @@ public final class Cli {
     known.put("resume", ResumeCommand::new);
     known.put("rollback", RollbackCommand::new);
     known.put("points", PointsCommand::new);
+    known.put("backup", BackupCommand::new);
     known.put("retire", RetireCommand::new);
     known.put("recover", RecoverCommand::new);
     known.put("resolve", ResolveCommand::new);

@@ -27,18 +27,25 @@ final class PlanCommand extends GodwitCommand {
 
   @Override
   Answer answer(Session session) {
-    return way.down ? down(session) : up(session, way.to);
+    return way.down ? down(session) : up(session, way.to, new BackupOption());
   }
 
-  static Answer up(Session session, Optional<Version> to) {
-    PlanView plan = session.ask(engine -> engine.planUp(to));
-    String command = "godwit up" + to.map(version -> " --to " + version).orElse("");
+  static Answer up(Session session, Optional<Version> to, BackupOption backup) {
+    PlanView plan = session.ask(engine -> engine.planUp(to, backup.backup()));
+    String command =
+        "godwit up" + to.map(version -> " --to " + version).orElse("") + backup.typed();
     return Answer.of(plan, page -> PlanText.write(page, plan, command));
   }
 
   static Answer rollback(Session session, String point) {
     PlanView plan = session.ask(engine -> engine.planRollback(point));
     return Answer.of(plan, page -> PlanText.write(page, plan, "godwit rollback --to " + point));
+  }
+
+  static Answer restore(Session session, String point, BackupOption backup) {
+    PlanView plan = session.ask(engine -> engine.planRestore(point, backup.backup()));
+    String command = "godwit rollback --to " + point + " --strategy restore" + backup.typed();
+    return Answer.of(plan, page -> PlanText.write(page, plan, command));
   }
 
   static Answer down(Session session) {

@@ -2,6 +2,7 @@ package io.godwit.cli.command;
 
 import io.godwit.api.name.Version;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,15 +26,17 @@ final class UpCommand extends GodwitCommand {
     super(session);
   }
 
+  @ArgGroup BackupOption backup = new BackupOption();
+
   @Override
   Answer answer(Session session) {
     return dryRun
-        ? PlanCommand.up(session, to)
+        ? PlanCommand.up(session, to, backup)
         : new Run(
                 session,
-                "godwit up" + to.map(version -> " --to " + version).orElse(""),
-                engine -> engine.planUp(to),
-                (engine, consent) -> engine.up(to, consent))
+                "godwit up" + to.map(version -> " --to " + version).orElse("") + backup.typed(),
+                engine -> engine.planUp(to, backup.backup()),
+                (engine, consent) -> engine.up(to, consent, backup.backup()))
             .go(yes);
   }
 }

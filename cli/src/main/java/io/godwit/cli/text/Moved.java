@@ -32,7 +32,7 @@ final class Moved {
   }
 
   private void add(RunView run, MigrationView.StepView step) {
-    if (run.direction().equals("down")) {
+    if (Words.isBack(run.direction())) {
       goneBack.add(step.target());
     }
     Map<String, Long> sums = counts.computeIfAbsent(step.target(), t -> new LinkedHashMap<>());

@@ -78,7 +78,9 @@ public final class ReportText {
   private static String outcome(RunView run) {
     String status = run.migration().status();
     return status.equals("completed")
-        ? run.direction().equals("down") ? "taken back" : "done"
+        ? run.direction().equals("down")
+            ? "taken back"
+            : run.direction().equals("restore") ? "brought back" : "done"
         : StatusText.state(status);
   }
 

@@ -113,6 +113,11 @@ public final class Words {
     return version(from) + " " + look.arrow() + " " + version(to);
   }
 
+  /** Whether a run of this direction leads to an earlier release. */
+  static boolean isBack(String direction) {
+    return direction.equals("down") || direction.equals("restore");
+  }
+
   private static String version(Optional<String> version) {
     return version.filter(text -> !text.isEmpty()).orElse("(none)");
   }

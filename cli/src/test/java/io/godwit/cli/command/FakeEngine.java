@@ -4,6 +4,8 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.run.Backup;
+import io.godwit.api.run.BackupView;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
@@ -56,9 +58,17 @@ public class FakeEngine implements Operations, EngineOpener {
   }
 
   @Override
-  public PlanView planUp(Optional<Version> to) {
-    asked.add("planUp" + to.map(version -> " " + version).orElse(""));
+  public PlanView planUp(Optional<Version> to, Backup backup) {
+    asked.add("planUp" + to.map(version -> " " + version).orElse("") + said(backup));
     return plan.get();
+  }
+
+  private static String said(Backup backup) {
+    return switch (backup) {
+      case CONFIGURED -> "";
+      case TAKEN -> " with a backup";
+      case LEFT_OUT -> " without a backup";
+    };
   }
 
   @Override
@@ -68,8 +78,26 @@ public class FakeEngine implements Operations, EngineOpener {
   }
 
   @Override
-  public RunReport up(Optional<Version> to, Consent consent) {
-    asked.add("up" + to.map(version -> " " + version).orElse("") + said(consent));
+  public RunReport up(Optional<Version> to, Consent consent, Backup backup) {
+    asked.add("up" + to.map(version -> " " + version).orElse("") + said(backup) + said(consent));
+    return report.get();
+  }
+
+  @Override
+  public BackupView backup() {
+    asked.add("backup");
+    return Samples.backup();
+  }
+
+  @Override
+  public PlanView planRestore(String point, Backup backup) {
+    asked.add("planRestore " + point + said(backup));
+    return plan.get();
+  }
+
+  @Override
+  public RunReport restore(String point, Consent consent, Backup backup) {
+    asked.add("restore " + point + said(backup) + said(consent));
     return report.get();
   }
 

@@ -1,5 +1,6 @@
 package io.godwit.cli.command;
 
+import io.godwit.api.run.BackupView;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.Forecast;
 import io.godwit.api.run.MigrationView;
@@ -264,7 +265,8 @@ public final class Samples {
             false,
             Optional.of("migration create-tickets has been retired"),
             List.of("switch-embedder", "create-tickets"),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         new PointView(
             Optional.of(1L),
             Optional.of("1.4.0"),
@@ -272,7 +274,12 @@ public final class Samples {
             true,
             Optional.empty(),
             List.of("switch-embedder"),
-            List.of("app: what was written since noon into what step columns added")));
+            List.of("app: what was written since noon into what step columns added"),
+            Optional.of(backup())));
+  }
+
+  public static BackupView backup() {
+    return new BackupView(NOON, Optional.of("1.4.0"), List.of("app", "helpdesk"), 12_345_678);
   }
 
   /** What the tool {@code notes find} found. */

@@ -45,6 +45,12 @@ public enum EngineError implements ErrorCode {
   TIME_IS_UP("GW-219", ErrorKind.RESOURCES),
   /** A migration comes late and changes what one behind it has changed already (B10). */
   CONFLICT("GW-220", ErrorKind.USER),
+  /** A target cannot be captured and brought back as a whole. */
+  NOT_RESTORABLE("GW-225", ErrorKind.USER),
+  /** Nothing was captured that leads to a rollback point. */
+  NO_BACKUP("GW-226", ErrorKind.USER),
+  /** The folder in which snapshots are laid out cannot be used. */
+  NO_SCRATCH("GW-227", ErrorKind.RESOURCES),
   /** Another engine holds the lease. */
   LEASE_HELD("GW-230", ErrorKind.CONFLICT),
   /** This engine has lost its lease. */

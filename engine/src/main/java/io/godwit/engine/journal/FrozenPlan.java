@@ -1,5 +1,6 @@
 package io.godwit.engine.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
@@ -43,13 +44,42 @@ public record FrozenPlan(
    * @param from its version
    * @param to the version of the release that the run makes; empty when that is before the first
    * @param origin for a run down: the run that it takes back
+   * @param restored for a run that restores: to what
    */
   public record Route(
       Direction direction,
       Optional<ReleaseId> basis,
       Optional<Version> from,
       Optional<Version> to,
-      Optional<Origin> origin) {}
+      Optional<Origin> origin,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Restored> restored) {
+
+    /** A route of a run that does not restore. */
+    public Route(
+        Direction direction,
+        Optional<ReleaseId> basis,
+        Optional<Version> from,
+        Optional<Version> to,
+        Optional<Origin> origin) {
+      this(direction, basis, from, to, origin, Optional.empty());
+    }
+  }
+
+  /**
+   * To what a run restores.
+   *
+   * @param point the release of which the targets hold the content then; empty before the first
+   * @param takesBack what is not applied any more then, the latest first
+   */
+  public record Restored(Optional<ReleaseId> point, List<Lost> takesBack) {
+    /** Copies the list. */
+    public Restored {
+      takesBack = List.copyOf(takesBack);
+    }
+  }
+
+  /** A migration that a restore takes back, and the run that had applied it. */
+  public record Lost(MigrationId migration, RunId run) {}
 
   /** The run that first applied the steps, and the hash of its plan. */
   public record Origin(RunId run, Digest planHash) {}
@@ -62,6 +92,11 @@ public record FrozenPlan(
   /** The same without its checks. */
   public FrozenPlan withoutChecks() {
     return new FrozenPlan(format, migration, checksum, folder, route, steps, Migration.Checks.NONE);
+  }
+
+  /** The same with other steps. */
+  public FrozenPlan withSteps(List<FrozenStep> others) {
+    return new FrozenPlan(format, migration, checksum, folder, route, others, checks);
   }
 
   /** The plan as it is stored. */

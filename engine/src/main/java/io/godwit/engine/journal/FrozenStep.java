@@ -102,4 +102,9 @@ public record FrozenStep(
         new Terms(steps, terms.timeout(), terms.touches()),
         before);
   }
+
+  /** The same that says something else and has other inputs. */
+  public FrozenStep with(StepPlan.Text said, List<Input> others) {
+    return new FrozenStep(id, use, target, frozen, said, estimate, conduct, others, terms, before);
+  }
 }

@@ -1,6 +1,7 @@
 package io.godwit.engine.journal;
 
 import io.godwit.api.name.Digest;
+import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A run: its plan, and what the journal has made of it.
@@ -106,6 +108,20 @@ public record RunRecord(
         : Optional.empty();
   }
 
+  /** What is not applied any more once the run has made its release. */
+  public List<MigrationId> takesBack() {
+    return switch (direction()) {
+      case DOWN -> List.of(plan().migration());
+      case RESTORE -> restored().map(FrozenPlan.Lost::migration).toList();
+      case UP, RETIRE -> List.of();
+    };
+  }
+
+  /** For a run that restores: the runs whose migrations it takes back. */
+  public Stream<FrozenPlan.Lost> restored() {
+    return plan().route().restored().stream().flatMap(to -> to.takesBack().stream());
+  }
+
   /** The step of that id. */
   public StepRecord step(StepId id) {
     return steps.stream()
@@ -168,7 +184,7 @@ public record RunRecord(
   }
 
   private RunRecord reopened(RunState to) {
-    StepState trying = direction() == Direction.UP ? StepState.UNDOING : StepState.APPLYING;
+    StepState trying = direction().appliesSteps() ? StepState.UNDOING : StepState.APPLYING;
     return new RunRecord(
         head,
         version,
@@ -193,7 +209,7 @@ public record RunRecord(
 
   /** What a stuck step could not do. */
   private Verb stuckIn() {
-    return direction() == Direction.UP ? Verb.UNDO : Verb.APPLY;
+    return direction().appliesSteps() ? Verb.UNDO : Verb.APPLY;
   }
 
   private RunRecord with(StepId id, UnaryOperator<StepRecord> change) {

@@ -63,7 +63,8 @@ public final class Archive {
     this.current = new Alias(name, "current");
   }
 
-  private static String word(String system) {
+  /** The name of a system as a part of the name of an artifact. */
+  public static String word(String system) {
     return system.replaceAll("[^A-Za-z0-9-]", "-").replaceAll("^-+", "");
   }
 

@@ -68,6 +68,7 @@ final class Endings {
     return switch (run.direction()) {
       case UP -> "Migration " + migration;
       case DOWN -> "Going back from migration " + migration;
+      case RESTORE -> "Restoring what was captured";
       case RETIRE -> "Retiring migration " + migration;
     };
   }

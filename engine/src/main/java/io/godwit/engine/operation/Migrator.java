@@ -2,6 +2,7 @@ package io.godwit.engine.operation;
 
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Version;
+import io.godwit.api.run.Backup;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
@@ -17,33 +18,41 @@ final class Migrator {
   private final Setup setup;
   private final Planner planner;
   private final Execution execution;
+  private final Backups backups;
 
-  Migrator(Operating parts, Execution execution) {
+  Migrator(Operating parts, Execution execution, Backups backups) {
     this.setup = parts.setup();
     this.planner = parts.planner();
     this.execution = execution;
+    this.backups = backups;
   }
 
-  RunReport up(Optional<Version> to, Consent consent) {
+  RunReport up(Optional<Version> to, Consent consent, Backup backup) {
     Execution.demand(setup.switches().enabled(), "versioning.migrations.enabled");
     return execution.under(
         session -> {
           Optional<RunRecord> open = session.finishOpen();
-          boolean wentBack = open.filter(run -> run.direction() == Direction.DOWN).isPresent();
+          boolean wentBack = open.filter(Migrator::goesBack).isPresent();
           if (!wentBack && !session.inTrouble()) {
-            upAll(session, to, consent);
+            upAll(session, to, consent, backup);
           }
         });
   }
 
-  private void upAll(Execution.Session session, Optional<Version> to, Consent consent) {
+  private static boolean goesBack(RunRecord run) {
+    return run.direction() == Direction.DOWN || run.direction() == Direction.RESTORE;
+  }
+
+  private void upAll(
+      Execution.Session session, Optional<Version> to, Consent consent, Backup backup) {
     History history = History.read(setup, session.store());
     history.demandUnchanged();
     Lateness lateness = Lateness.of(setup, session.store(), history.applied());
     boolean more = true;
     for (Migration migration : history.pending(to)) {
       if (more) {
-        FrozenPlan plan = plan(session, migration, lateness);
+        FrozenPlan plan =
+            backups.guarded(plan(session, migration, lateness), backup, setup.switches().backup());
         Execution.demandConsent(plan, consent);
         more = session.run(plan);
       }

@@ -1,6 +1,7 @@
 package io.godwit.engine.operation;
 
 import io.godwit.engine.plan.Planner;
+import io.godwit.engine.target.TargetSnapshots;
 import io.godwit.engine.target.Targets;
 import java.time.InstantSource;
 
@@ -10,6 +11,7 @@ import java.time.InstantSource;
  * @param setup the project
  * @param stores the state
  * @param targets the targets
+ * @param snapshots captures targets
  * @param planner makes plans
  * @param engines runs them
  * @param leases lets one engine write
@@ -19,6 +21,7 @@ public record Operating(
     Setup setup,
     Stores stores,
     Targets targets,
+    TargetSnapshots snapshots,
     Planner planner,
     Engines engines,
     Leases leases,

@@ -6,6 +6,7 @@ import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.run.Backup;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
 import io.godwit.api.run.PlanView.PlannedStep;
@@ -28,13 +29,15 @@ final class PlanReader {
 
   private final Operating parts;
   private final Views views;
+  private final Backups backups;
 
-  PlanReader(Operating parts, Views views) {
+  PlanReader(Operating parts, Views views, Backups backups) {
     this.parts = parts;
+    this.backups = backups;
     this.views = views;
   }
 
-  PlanView up(Optional<Version> to) {
+  PlanView up(Optional<Version> to, Backup backup) {
     StateStore store = parts.stores().reading();
     History history = History.read(parts.setup(), store);
     history.demandUnchanged();
@@ -46,7 +49,8 @@ final class PlanReader {
       History.demandSource(migration, start.version());
       FrozenPlan plan = parts.planner().up(migration, start);
       lateness.demandNoConflict(migration, plan);
-      runs.add(shown(plan, forecaster));
+      FrozenPlan guarded = backups.guarded(plan, backup, parts.setup().switches().backup());
+      runs.add(shown(guarded, forecaster));
       start = start.after(migration);
     }
     return new PlanView(
@@ -64,6 +68,11 @@ final class PlanReader {
       throw new GodwitException(
           EngineError.NOTHING_TO_UNDO, "Nothing is applied, so there is nothing to go back from");
     }
+    return show(store, plans);
+  }
+
+  /** Plans that follow one another; there is at least one. */
+  PlanView show(StateStore store, List<FrozenPlan> plans) {
     Forecaster forecaster = new Forecaster(Experience.of(store));
     return new PlanView(
         plans.get(0).route().from().map(Version::value),

@@ -1,10 +1,13 @@
 package io.godwit.engine.operation;
 
+import io.godwit.api.artifact.Change;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.run.Backup;
+import io.godwit.api.run.BackupView;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.DoctorView.Line;
@@ -39,6 +42,7 @@ public final class ProjectOperations implements Operations {
   private final Migrator migrator;
   private final Execution execution;
   private final Return back;
+  private final Restore restore;
   private final Retirement retirement;
   private final Resolution resolution;
   private final Examiner examiner;
@@ -50,8 +54,11 @@ public final class ProjectOperations implements Operations {
     /** What a look at it found, for {@link #doctor}. */
     List<Line> look();
 
-    /** Lets go of what it keeps for these runs; repeating it is safe. */
-    void release(Set<RunId> runs);
+    /**
+     * Lets go of what it keeps for these runs, and applies a change; repeating it is safe. What
+     * fails is done with the next call.
+     */
+    void release(Set<RunId> runs, Change more);
   }
 
   /**
@@ -67,11 +74,13 @@ public final class ProjectOperations implements Operations {
     this.stores = parts.stores();
     this.views = new Views(parts.setup().system(), parts.targets());
     this.status = new StatusReader(parts, views);
-    this.plans = new PlanReader(parts, views);
+    Backups backups = new Backups(parts.snapshots(), parts.targets().names());
+    this.plans = new PlanReader(parts, views, backups);
     this.execution = new Execution(parts, views, archive);
-    this.migrator = new Migrator(parts, execution);
-    this.back = new Return(parts, execution);
-    this.retirement = new Retirement(execution, repository::release);
+    this.migrator = new Migrator(parts, execution, backups);
+    this.back = new Return(parts, execution, backups);
+    this.restore = new Restore(parts, execution, back, backups);
+    this.retirement = new Retirement(execution, backups, repository);
     this.resolution = new Resolution(parts, execution);
     this.examiner = new Examiner(parts, repository::look);
     this.tools = tools;
@@ -84,8 +93,8 @@ public final class ProjectOperations implements Operations {
   }
 
   @Override
-  public PlanView planUp(Optional<Version> to) {
-    return plans.up(to);
+  public PlanView planUp(Optional<Version> to, Backup backup) {
+    return plans.up(to, backup);
   }
 
   @Override
@@ -94,8 +103,23 @@ public final class ProjectOperations implements Operations {
   }
 
   @Override
-  public RunReport up(Optional<Version> to, Consent consent) {
-    return migrator.up(to, consent);
+  public RunReport up(Optional<Version> to, Consent consent, Backup backup) {
+    return migrator.up(to, consent, backup);
+  }
+
+  @Override
+  public BackupView backup() {
+    return restore.backup();
+  }
+
+  @Override
+  public PlanView planRestore(String point, Backup backup) {
+    return restore.plan(plans, stores.reading(), point, backup);
+  }
+
+  @Override
+  public RunReport restore(String point, Consent consent, Backup backup) {
+    return restore.to(point, consent, backup);
   }
 
   @Override

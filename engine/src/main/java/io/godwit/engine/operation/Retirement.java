@@ -20,17 +20,13 @@ import java.util.stream.Collectors;
 final class Retirement {
 
   private final Execution execution;
-  private final Pins pins;
+  private final Backups backups;
+  private final ProjectOperations.Repository repository;
 
-  /** Lets go of what the repository keeps for runs. */
-  interface Pins {
-    /** Repeating it is safe. */
-    void release(Set<RunId> runs);
-  }
-
-  Retirement(Execution execution, Pins pins) {
+  Retirement(Execution execution, Backups backups, ProjectOperations.Repository repository) {
     this.execution = execution;
-    this.pins = pins;
+    this.backups = backups;
+    this.repository = repository;
   }
 
   /**
@@ -54,32 +50,52 @@ final class Retirement {
     for (int i = 0; more && i < old.size(); i++) {
       more = session.run(Planner.retire(old.get(i), session.store().current()));
     }
-    Set<RunId> freed = freed(session.store().runs());
-    if (!freed.isEmpty()) {
-      pins.release(freed);
+    StateStore store = session.store();
+    Set<RunId> freed = freed(store.runs());
+    freed.addAll(restoredOver(store, keep));
+    int retired = Math.max(0, store.applied().size() - keep);
+    repository.release(freed, backups.withoutTaken(store, retired));
+  }
+
+  /** What a restore has taken back left nothing behind; what it captured itself is kept as long. */
+  private static Set<RunId> restoredOver(StateStore store, int keep) {
+    Set<RunId> over = new HashSet<>();
+    for (RunRecord run : before(store, keep)) {
+      if (run.direction() == Direction.RESTORE && run.state() == RunState.COMPLETED) {
+        over.add(run.id());
+        run.restored().forEach(lost -> over.add(lost.run()));
+      }
     }
+    return over;
   }
 
   private static Set<RunId> freed(List<RunRecord> all) {
     return all.stream()
         .filter(run -> run.state() == RunState.COMPLETED)
         .flatMap(run -> run.retires().stream())
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Runs up that were begun before the first that is kept, and have not been retired. */
   private static List<RunRecord> old(StateStore store, int keep) {
+    List<RunRecord> all = store.runs();
+    Set<RunId> freed = freed(all);
+    all.stream()
+        .filter(run -> run.state() == RunState.COMPLETED)
+        .flatMap(RunRecord::restored)
+        .forEach(lost -> freed.add(lost.run()));
+    return before(store, keep).stream()
+        .filter(run -> run.direction() == Direction.UP && run.state() != RunState.FAILED)
+        .filter(run -> !freed.contains(run.id()))
+        .toList();
+  }
+
+  private static List<RunRecord> before(StateStore store, int keep) {
     List<Applied> applied = store.applied();
     Set<RunId> kept = new HashSet<>();
     applied
         .subList(Math.max(0, applied.size() - keep), applied.size())
         .forEach(one -> kept.add(one.run()));
-    List<RunRecord> all = store.runs();
-    Set<RunId> freed = freed(all);
-    return all.stream()
-        .takeWhile(run -> !kept.contains(run.id()))
-        .filter(run -> run.direction() == Direction.UP && run.state() != RunState.FAILED)
-        .filter(run -> !freed.contains(run.id()))
-        .toList();
+    return store.runs().stream().takeWhile(run -> !kept.contains(run.id())).toList();
   }
 }

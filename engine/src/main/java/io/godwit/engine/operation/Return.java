@@ -31,12 +31,14 @@ import java.util.stream.Collectors;
 final class Return {
 
   /** The point before the first migration. */
-  private static final String START = "start";
+  static final String START = "start";
 
   private final Setup setup;
   private final Execution execution;
+  private final Backups backups;
 
-  Return(Operating parts, Execution execution) {
+  Return(Operating parts, Execution execution, Backups backups) {
+    this.backups = backups;
     this.setup = parts.setup();
     this.execution = execution;
   }
@@ -162,6 +164,7 @@ final class Return {
   List<PointView> points(StateStore store) {
     List<Applied> applied = store.applied();
     List<PointView> points = new ArrayList<>();
+    List<Backups.Way> backups = this.backups.all(store);
     List<String> undone = new ArrayList<>();
     List<String> loses = new ArrayList<>();
     Optional<String> obstacle = Optional.empty();
@@ -181,10 +184,15 @@ final class Return {
               obstacle.isEmpty(),
               obstacle,
               undone,
-              loses));
+              loses,
+              best(backups, i).map(way -> Restore.view(store, way))));
     }
     Collections.reverse(points);
     return points;
+  }
+
+  private static Optional<Backups.Way> best(List<Backups.Way> backups, int stay) {
+    return backups.stream().filter(way -> way.stay() == stay).reduce((a, b) -> b);
   }
 
   private static Optional<String> obstacle(StateStore store, RunRecord up) {
@@ -225,7 +233,7 @@ final class Return {
                     "The run " + applied.run() + " is not in the state"));
   }
 
-  private static Optional<Version> before(StateStore store, Applied applied) {
+  static Optional<Version> before(StateStore store, Applied applied) {
     return store
         .release(applied.release())
         .flatMap(Release::previous)

@@ -17,8 +17,9 @@ public record Setup(String system, List<Migration> migrations, Switches switches
    *
    * @param enabled whether anything may run
    * @param rollback whether going back to an earlier release may be asked for
+   * @param backup whether a run captures the targets that it touches before its first effect
    */
-  public record Switches(boolean enabled, boolean rollback) {}
+  public record Switches(boolean enabled, boolean rollback, boolean backup) {}
 
   /** Copies the list. */
   public Setup {

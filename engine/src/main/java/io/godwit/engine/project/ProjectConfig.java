@@ -87,6 +87,10 @@ public record ProjectConfig(
       @Doc("How long applying, publishing or undoing a step may take, retries included.")
           @Default("1h")
           Duration timeout,
+      @Doc(
+              "Whether a run captures the databases and stores that it touches before its first effect.")
+          @Default("false")
+          boolean backup,
       @Default("{}") Validation validation,
       @Default("{}") Rollback rollback) {
 

@@ -52,7 +52,7 @@ final class Life {
   }
 
   private static Optional<Action> capture(RunRecord run) {
-    if (run.direction() != Direction.UP) {
+    if (!run.direction().appliesSteps()) {
       return Optional.empty();
     }
     for (FrozenStep step : run.plan().steps()) {
@@ -67,7 +67,8 @@ final class Life {
 
   private static Optional<Action> forward(RunRecord run) {
     return switch (run.direction()) {
-      case UP -> ready(run).stream().findFirst().map(id -> new Action.Perform(id, Verb.APPLY));
+      case UP, RESTORE ->
+          ready(run).stream().findFirst().map(id -> new Action.Perform(id, Verb.APPLY));
       case DOWN -> first(reversed(run.steps()), StepState.UNDONE, Verb.UNDO);
       case RETIRE -> first(run.steps(), StepState.RETIRED, Verb.RETIRE);
     };
@@ -130,7 +131,7 @@ final class Life {
   }
 
   private static Optional<Action> backward(RunRecord run) {
-    return run.direction() == Direction.UP ? takeBack(run) : bringBack(run);
+    return run.direction().appliesSteps() ? takeBack(run) : bringBack(run);
   }
 
   private static Optional<Action> takeBack(RunRecord run) {

@@ -9,6 +9,7 @@ import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepId;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Finding;
@@ -22,6 +23,7 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.StepCall;
 import io.godwit.engine.target.StepSupport;
+import io.godwit.engine.target.TargetSnapshots;
 import io.godwit.engine.target.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,31 +44,40 @@ public final class ProviderSteps implements Steps {
   private final Targets targets;
   private final StepSupport support;
   private final Alarms alarms;
+  private final TargetSnapshots snapshots;
   private final UnaryOperator<Fault> redaction;
 
   /**
    * Steps on these targets.
    *
+   * @param snapshots captures targets before the first effect
    * @param alarms ends what takes too long
    * @param redaction hides secrets in what providers say
    */
   public ProviderSteps(
-      Targets targets, StepSupport support, Alarms alarms, UnaryOperator<Fault> redaction) {
+      Targets targets,
+      StepSupport support,
+      TargetSnapshots snapshots,
+      Alarms alarms,
+      UnaryOperator<Fault> redaction) {
     this.targets = targets;
     this.support = support;
+    this.snapshots = snapshots;
     this.alarms = alarms;
     this.redaction = redaction;
   }
 
   @Override
   public Attempt<StagedArtifact> capture(RunRecord run, StepId step, Input input) {
+    boolean whole = input.equals(TargetSnapshots.INPUT);
+    TargetName target = run.plan().step(step).target();
     StagedArtifact content;
+    Change change = Change.none();
     try {
-      content =
-          support
-              .artifacts()
-              .stage(
-                  StageRequest.of(support.files().apply(run.plan().folder()).tree(input.path())));
+      content = whole ? snapshots.take(target) : file(run, input);
+      if (whole) {
+        change = change.add(snapshots.id(target, run.id()), content);
+      }
     } catch (GodwitException e) {
       Fault fault = e.faults().get(0);
       return fault.code().kind() == ErrorKind.EXTERNAL
@@ -77,10 +88,13 @@ public final class ProviderSteps implements Steps {
     for (StepRecord other : run.steps()) {
       other.inputs().values().forEach(kept -> all.add(kept.manifest()));
     }
+    return support.artifacts().publish(change.pin("run/" + run.id(), all)).map(catalog -> content);
+  }
+
+  private StagedArtifact file(RunRecord run, Input input) {
     return support
         .artifacts()
-        .publish(Change.none().pin("run/" + run.id(), all))
-        .map(catalog -> content);
+        .stage(StageRequest.of(support.files().apply(run.plan().folder()).tree(input.path())));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.godwit.api.target.Queryable;
 import io.godwit.api.target.Target;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.Failure;
+import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.StateStore;
 import io.godwit.engine.target.Targets;
@@ -184,8 +185,12 @@ public final class ReleaseGates implements Gates {
         holdings);
   }
 
-  /** For a run down: the release before the run that it takes back. */
+  /** For a run down: the release before the run that it takes back; else to which it restores. */
   private Optional<Release> returnsTo(RunRecord run) {
+    Optional<ReleaseId> point = run.plan().route().restored().flatMap(FrozenPlan.Restored::point);
+    if (point.isPresent()) {
+      return store.release(point.get());
+    }
     return run.plan()
         .route()
         .origin()

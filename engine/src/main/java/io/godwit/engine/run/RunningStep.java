@@ -5,7 +5,6 @@ import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
-import io.godwit.api.run.Direction;
 import io.godwit.api.step.Alarm;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
@@ -58,7 +57,7 @@ final class RunningStep implements StepContext {
 
   @Override
   public Checkpoint applied() {
-    return run.direction() == Direction.UP ? step.checkpoint(Verb.APPLY) : plan.before().applied();
+    return run.direction().appliesSteps() ? step.checkpoint(Verb.APPLY) : plan.before().applied();
   }
 
   @Override
@@ -69,7 +68,7 @@ final class RunningStep implements StepContext {
   @Override
   public StagedArtifact staged(String name) {
     Map<String, StagedArtifact> inputs =
-        run.direction() == Direction.UP ? step.inputs() : plan.before().inputs();
+        run.direction().appliesSteps() ? step.inputs() : plan.before().inputs();
     StagedArtifact content = inputs.get(name);
     if (content == null) {
       throw new GodwitException(

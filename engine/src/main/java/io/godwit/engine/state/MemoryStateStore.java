@@ -128,9 +128,10 @@ public final class MemoryStateStore implements StateStore {
     Release release = pivot.release();
     releases.put(release.id().value(), release);
     current = release.id();
-    MigrationId migration = run.plan().migration();
-    applied.remove(migration); // a repeatable one comes last again
+    run.takesBack().forEach(applied::remove);
     if (run.direction() == Direction.UP) {
+      MigrationId migration = run.plan().migration();
+      applied.remove(migration); // a repeatable one comes last again
       applied.put(migration, new Applied(migration, run.id(), release.id(), run.plan().checksum()));
     }
   }

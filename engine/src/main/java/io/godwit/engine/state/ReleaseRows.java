@@ -68,9 +68,9 @@ final class ReleaseRows {
           .set(OF_RELEASE, id)
           .set(CHECKSUM, run.plan().checksum().toString())
           .execute();
-    } else {
-      db.deleteFrom(APPLIED).where(MIGRATION.eq(run.plan().migration().value())).execute();
     }
+    run.takesBack()
+        .forEach(back -> db.deleteFrom(APPLIED).where(MIGRATION.eq(back.value())).execute());
   }
 
   private static void insert(DSLContext db, Release release) {

@@ -31,6 +31,7 @@ public final class OpenTargets implements Targets {
   private final InstantSource clock;
   private final Embedders embedders;
   private final Interceptor interceptor;
+  private final RestoreStep restore;
   private final Map<TargetName, Target> open = new HashMap<>();
 
   /** What a target is opened with. */
@@ -39,6 +40,7 @@ public final class OpenTargets implements Targets {
       Binder binder,
       Artifacts artifacts,
       Embedders embedders,
+      ScratchFolder scratch,
       InstantSource clock,
       Interceptor interceptor) {}
 
@@ -51,6 +53,7 @@ public final class OpenTargets implements Targets {
     this.clock = parts.clock();
     this.embedders = parts.embedders();
     this.interceptor = parts.interceptor();
+    this.restore = new RestoreStep(parts.scratch());
   }
 
   @Override
@@ -102,6 +105,9 @@ public final class OpenTargets implements Targets {
 
   @Override
   public StepCall<?, ?, ?> call(StepTypeName type, TargetName name) {
+    if (type.equals(RestoreStep.NAME)) {
+      return StepCall.of(restore, open(name));
+    }
     ProvidedStep step = extensions.stepType(type);
     if (!step.provider().name().equals(provider(name))) {
       throw new GodwitException(

@@ -29,7 +29,9 @@ import io.godwit.engine.run.RunEvents;
 import io.godwit.engine.state.StateLocation;
 import io.godwit.engine.target.OpenTargets;
 import io.godwit.engine.target.ProjectEmbedders;
+import io.godwit.engine.target.ScratchFolder;
 import io.godwit.engine.target.StepSupport;
+import io.godwit.engine.target.TargetSnapshots;
 import io.godwit.engine.target.Targets;
 import io.godwit.engine.tool.Toolbox;
 import jakarta.inject.Singleton;
@@ -140,10 +142,31 @@ final class EngineModule extends AbstractModule {
       Binder binder,
       Artifacts artifacts,
       Embedders embedders,
+      ScratchFolder scratch,
       InstantSource clock) {
     return new OpenTargets(
         project,
-        new OpenTargets.Parts(extensions, binder, artifacts, embedders, clock, from.interceptor()));
+        new OpenTargets.Parts(
+            extensions, binder, artifacts, embedders, scratch, clock, from.interceptor()));
+  }
+
+  @Provides
+  @Singleton
+  ScratchFolder scratch(Request from, Project project) {
+    return new ScratchFolder(
+        project.directory().resolve(".godwit/scratch").resolve(environment(from)));
+  }
+
+  private static String environment(Request from) {
+    return from.environment().orElse("default");
+  }
+
+  @Provides
+  @Singleton
+  TargetSnapshots snapshots(
+      Request from, Project project, Targets targets, Artifacts artifacts, ScratchFolder scratch) {
+    String system = Archive.word(project.config().system());
+    return new TargetSnapshots(targets, artifacts, scratch, system + "/" + environment(from));
   }
 
   @Provides
@@ -176,6 +199,7 @@ final class EngineModule extends AbstractModule {
       LazyStores stores,
       Targets targets,
       StepSupport support,
+      TargetSnapshots snapshots,
       Secrets secrets,
       AlarmClock alarms,
       ThreadCrew crew,
@@ -188,7 +212,7 @@ final class EngineModule extends AbstractModule {
     return new RunEngines(
         stores,
         new RunEngines.Parts(
-            new ProviderSteps(targets, support, alarms, secrets::redact),
+            new ProviderSteps(targets, support, snapshots, alarms, secrets::redact),
             store -> new ReleaseGates(store, targets, switches),
             new RunEvents(request.listener()),
             new RunEngine.Surroundings(
@@ -206,6 +230,7 @@ final class EngineModule extends AbstractModule {
       Project project,
       LazyStores stores,
       Targets targets,
+      TargetSnapshots snapshots,
       StepSupport support,
       Binder binder,
       RunEngines engines,
@@ -215,9 +240,11 @@ final class EngineModule extends AbstractModule {
         new Setup(
             project.config().system(),
             project.migrations(),
-            new Setup.Switches(settings.enabled(), settings.rollback().enabled())),
+            new Setup.Switches(
+                settings.enabled(), settings.rollback().enabled(), settings.backup())),
         stores,
         targets,
+        snapshots,
         new Planner(targets, binder, support, settings.timeout()),
         engines,
         leases,

@@ -1,5 +1,6 @@
 package io.godwit.engine.wiring;
 
+import io.godwit.api.artifact.ArtifactId;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
@@ -19,6 +20,7 @@ import io.godwit.engine.operation.ProjectOperations;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.StorageProbe;
+import io.godwit.engine.target.TargetSnapshots;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -68,14 +70,18 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
   }
 
   @Override
-  public void release(Set<RunId> runs) {
-    Set<String> pins = catalog().pins().keySet();
-    Change change = Change.none();
+  public void release(Set<RunId> runs, Change more) {
+    Catalog catalog = catalog();
+    Set<String> pins = catalog.pins().keySet();
+    Change change = more;
+    for (ArtifactId snapshot : TargetSnapshots.takenBy(catalog, runs)) {
+      change = change.remove(snapshot);
+    }
     for (RunId run : runs) {
       String pin = "run/" + run;
       change = pins.contains(pin) ? change.unpin(pin) : change;
     }
-    if (!change.unpins().isEmpty()) {
+    if (!change.equals(Change.none())) {
       String failed =
           publish(change).fold(done -> "", Fault::toString, Fault::toString, Fault::toString);
       if (!failed.isEmpty()) {

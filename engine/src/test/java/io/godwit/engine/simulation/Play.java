@@ -177,7 +177,7 @@ final class Play implements Line.Trouble {
             : Optional.empty();
     List<Applied> kept = applied.stream().filter(one -> !store.isRetired(one.run())).toList();
     return switch (shape.jobs().get(job)) {
-      case UP -> up;
+      case UP, RESTORE -> up; // no shape asks for a restore
       case DOWN -> kept.stream().reduce((first, last) -> last).map(this::down).or(() -> up);
       case RETIRE -> kept.stream().findFirst().map(this::retire).or(() -> up);
     };

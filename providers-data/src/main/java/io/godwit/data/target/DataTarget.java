@@ -5,13 +5,13 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.snapshot.Restorable;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
-import io.godwit.api.target.Restorable;
 import io.godwit.api.target.Target;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Script;
@@ -98,7 +98,7 @@ public final class DataTarget implements Target, Queryable, Digestible, Restorab
   }
 
   @Override
-  public Sighting look(Effect effect) {
+  public Sighting look(FileTree snapshot, Effect effect) {
     return receipts.look(effect);
   }
 

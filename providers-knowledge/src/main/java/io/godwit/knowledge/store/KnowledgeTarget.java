@@ -5,13 +5,13 @@ import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.snapshot.Restorable;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
-import io.godwit.api.target.Restorable;
 import io.godwit.api.target.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public final class KnowledgeTarget implements Target, Queryable, Digestible, Res
   }
 
   @Override
-  public Sighting look(Effect effect) {
+  public Sighting look(FileTree snapshot, Effect effect) {
     return store.look(effect);
   }
 

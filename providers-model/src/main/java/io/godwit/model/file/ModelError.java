@@ -54,7 +54,9 @@ public enum ModelError implements ErrorCode {
   /** A version that is to be retired is still named by an alias. */
   STILL_NAMED("GW-556", ErrorKind.CONFLICT),
   /** A model's signature is not by the key that was given, or not of these files. */
-  BAD_SIGNATURE("GW-557", ErrorKind.USER);
+  BAD_SIGNATURE("GW-557", ErrorKind.USER),
+  /** A snapshot that is none of a registry. */
+  NO_REGISTRY_SNAPSHOT("GW-558", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

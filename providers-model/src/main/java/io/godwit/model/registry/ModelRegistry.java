@@ -5,15 +5,26 @@ import io.godwit.api.artifact.ArtifactId;
 import io.godwit.api.artifact.ArtifactName;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Catalog;
+import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.PublishedArtifact;
+import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.Version;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.snapshot.Restorable;
+import io.godwit.api.step.Checkpoint;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.api.step.Tally;
 import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
 import io.godwit.api.target.Target;
 import io.godwit.model.file.ModelError;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +37,7 @@ import java.util.TreeMap;
  * those of the artifact, and what was recorded about a version is in {@code models-cards/ranker}
  * under the same version. It holds nothing in memory, so every answer is the catalog's.
  */
-public final class ModelRegistry implements Target, Digestible, Queryable {
+public final class ModelRegistry implements Target, Digestible, Queryable, Restorable {
 
   private final String name;
   private final Artifacts artifacts;
@@ -142,6 +153,64 @@ public final class ModelRegistry implements Target, Digestible, Queryable {
     return question.matches("[^:@]+")
         ? Integer.toString(catalog.versions(artifact(new ModelName(question))).size())
         : holdings().getOrDefault(question, "");
+  }
+
+  private String[] prefixes() {
+    return new String[] {name + "/", name + "-cards/"};
+  }
+
+  /** The bytes of models are in the repository; a snapshot says which versions and aliases are. */
+  @Override
+  public Capture capture(Path scratch) {
+    String text = RegistrySnapshot.of(artifacts.catalog(), prefixes()).write();
+    return new Capture() {
+      @Override
+      public FileTree files() {
+        return new TextTree(RegistrySnapshot.FILE, text);
+      }
+
+      @Override
+      public List<String> warnings() {
+        return List.of();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** One commit of the catalog, which is refused if an alias has been moved meanwhile. */
+  @Override
+  public Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch) {
+    try {
+      Change change = RegistrySnapshot.read(snapshot).from(artifacts.catalog(), prefixes());
+      Progress moved =
+          Progress.complete(
+              Checkpoint.NONE,
+              new Tally("aliases", change.moves().size(), change.moves().size()),
+              new Tally("versions", change.additions().size(), change.additions().size()));
+      return change.equals(Change.none())
+          ? Attempt.done(moved)
+          : artifacts.publish(change).map(catalog -> moved);
+    } catch (GodwitException e) {
+      return e.code().kind() == ErrorKind.EXTERNAL
+          ? new Attempt.Retryable<>(e.faults().get(0))
+          : new Attempt.Rejected<>(e.faults().get(0));
+    }
+  }
+
+  @Override
+  public Sighting look(FileTree snapshot, Effect effect) {
+    try {
+      Change left = RegistrySnapshot.read(snapshot).from(artifacts.catalog(), prefixes());
+      return left.equals(Change.none())
+          ? Sighting.present(Progress.complete(Checkpoint.NONE))
+          : Sighting.absent();
+    } catch (GodwitException e) {
+      return e.code().kind() == ErrorKind.EXTERNAL
+          ? Sighting.unreachable(e.faults().get(0))
+          : Sighting.undecidable(e.faults().get(0));
+    }
   }
 
   @Override

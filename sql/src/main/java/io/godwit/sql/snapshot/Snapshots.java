@@ -3,9 +3,9 @@ package io.godwit.sql.snapshot;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.snapshot.Restorable.Capture;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
-import io.godwit.api.target.Restorable.Capture;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * Captures a database and brings it back: {@link io.godwit.api.target.Restorable} for targets that
- * are one. Godwit's own tables are left alone.
+ * Captures a database and brings it back: {@link io.godwit.api.snapshot.Restorable} for targets
+ * that are one. Godwit's own tables are left alone.
  */
 public final class Snapshots {
 
@@ -45,7 +45,7 @@ public final class Snapshots {
     this.scope = scope;
   }
 
-  /** {@link io.godwit.api.target.Restorable#capture}. */
+  /** {@link io.godwit.api.snapshot.Restorable#capture}. */
   public Capture capture(Path scratch) {
     try {
       return database.dialect() == Dialect.SQLITE
@@ -56,7 +56,7 @@ public final class Snapshots {
     }
   }
 
-  /** {@link io.godwit.api.target.Restorable#restore}. */
+  /** {@link io.godwit.api.snapshot.Restorable#restore}. */
   public Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch) {
     try {
       return database.dialect() == Dialect.SQLITE

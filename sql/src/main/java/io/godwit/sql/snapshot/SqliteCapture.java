@@ -3,7 +3,7 @@ package io.godwit.sql.snapshot;
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
-import io.godwit.api.target.Restorable.Capture;
+import io.godwit.api.snapshot.Restorable.Capture;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.SqlError;

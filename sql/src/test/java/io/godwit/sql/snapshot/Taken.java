@@ -1,7 +1,7 @@
 package io.godwit.sql.snapshot;
 
 import io.godwit.api.file.FileTree;
-import io.godwit.api.target.Restorable.Capture;
+import io.godwit.api.snapshot.Restorable.Capture;
 import io.godwit.sql.Database;
 import io.godwit.sql.receipt.Receipts;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package io.godwit.api.target;
+package io.godwit.api.snapshot;
 
 import io.godwit.api.file.FileTree;
 import io.godwit.api.outcome.Attempt;
@@ -44,8 +44,12 @@ public interface Restorable {
    */
   Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch);
 
-  /** What became of a {@link #restore} whose outcome is not known: never guesses. */
-  Sighting look(Effect effect);
+  /**
+   * What became of a {@link #restore} whose outcome is not known: never guesses.
+   *
+   * @param snapshot what was to be brought back
+   */
+  Sighting look(FileTree snapshot, Effect effect);
 
   /** The key of the checkpoint's value that names what could not be brought back. */
   String LEFT_OUT = "left-out";
