@@ -28,7 +28,7 @@ final class Drivers {
   }
 
   DataSource dataSource() {
-    return new EncasedDataSource(
+    return EncasedDataSource.of(
         url.dialect() == Dialect.SQLITE ? sqlite(url.jdbc()) : postgres(), around);
   }
 

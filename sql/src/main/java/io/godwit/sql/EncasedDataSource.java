@@ -1,66 +1,37 @@
 package io.godwit.sql;
 
-import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.function.UnaryOperator;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A data source around whose connections something is laid. */
-final class EncasedDataSource implements DataSource {
+final class EncasedDataSource {
 
-  private final DataSource source;
-  private final UnaryOperator<Connection> around;
+  private EncasedDataSource() {}
 
-  EncasedDataSource(DataSource source, UnaryOperator<Connection> around) {
-    this.source = source;
-    this.around = around;
+  static DataSource of(DataSource source, UnaryOperator<Connection> around) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (self, method, arguments) -> encased(invoke(source, method, arguments), around));
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
-    return around.apply(source.getConnection());
+  private static @Nullable Object encased(
+      @Nullable Object result, UnaryOperator<Connection> around) {
+    return result instanceof Connection connection ? around.apply(connection) : result;
   }
 
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return around.apply(source.getConnection(user, password));
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return source.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    source.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    source.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return source.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return source.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(source) ? type.cast(source) : source.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(source) || source.isWrapperFor(type);
+  private static @Nullable Object invoke(
+      DataSource source, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(source, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
   }
 }

@@ -81,15 +81,14 @@ final class StateDatabase implements AutoCloseable {
     Opened now = opened();
     Connection open = now.connection();
     execute(open, location.dialect() == SQLDialect.SQLITE ? begin : "begin");
-    T result;
     try {
-      result = work.apply(now.db());
+      T result = work.apply(now.db());
+      execute(open, "commit");
+      return result;
     } catch (RuntimeException e) {
       rollBack(open);
       throw e;
     }
-    execute(open, "commit");
-    return result;
   }
 
   private static void execute(Connection open, String statement) throws SQLException {

@@ -27,6 +27,9 @@ final class StateUpgrade {
   }
 
   void run(String system) {
+    if (database.read(db -> isUpToDate(db, system))) {
+      return;
+    }
     database.transact(
         db -> {
           if (database.dialect() == SQLDialect.POSTGRES) {
@@ -36,6 +39,18 @@ final class StateUpgrade {
           upgrade(db, system);
           return system;
         });
+  }
+
+  /** Finding that out waits for nobody who writes. */
+  private static boolean isUpToDate(DSLContext db, String system) {
+    String head =
+        db.dialect() == SQLDialect.SQLITE
+            ? "select max(name) from sqlite_master where name = 'godwit_state'"
+            : "select cast(to_regclass('godwit_state') as text)";
+    return db.fetchValue(head) != null
+        && db.fetchExists(
+            STATE,
+            ONE.eq(1).and(SCHEMA_VERSION.eq(StateSchema.UPGRADES.size())).and(SYSTEM.eq(system)));
   }
 
   private void upgrade(DSLContext db, String system) {
