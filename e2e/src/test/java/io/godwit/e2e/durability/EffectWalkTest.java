@@ -5,6 +5,7 @@ import static io.godwit.api.run.RunReport.Ending.FAILED;
 import static io.godwit.e2e.durability.HybridProject.OLD;
 
 import io.godwit.api.name.Version;
+import io.godwit.api.run.Backup;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.RunReport;
 import io.godwit.engine.Godwit;
@@ -59,6 +60,18 @@ class EffectWalkTest {
   }
 
   @Test
+  @DisplayName("a full restore of all targets: it is whole, or everything is as it was (A6, E9)")
+  void restored() {
+    some(walk(captured(), EffectWalkTest::restore, DONE), "restored", DRAWN / 2);
+  }
+
+  @Test
+  @Tag("soak")
+  void allOfThemRestored() {
+    all(walk(captured(), EffectWalkTest::restore, DONE), "restored");
+  }
+
+  @Test
   @Tag("soak")
   void allOfThemForward() {
     all(walk(old(), EffectWalkTest::up, DONE), "forward");
@@ -88,6 +101,15 @@ class EffectWalkTest {
     return godwit.down(Consent.NONE);
   }
 
+  private static RunReport restore(Godwit godwit) {
+    return godwit.restore(OLD, Consent.NONE, Backup.CONFIGURED);
+  }
+
+  /** At the new release, with what the old one held in the repository. */
+  private Path captured() {
+    return at(godwit -> godwit.up(Optional.empty(), Consent.NONE, Backup.TAKEN));
+  }
+
   private Path old() {
     return at(godwit -> godwit.up(Optional.of(new Version(OLD)), Consent.NONE));
   }
@@ -112,10 +134,14 @@ class EffectWalkTest {
   }
 
   private static void some(EffectWalk walk, String way) {
+    some(walk, way, DRAWN);
+  }
+
+  private static void some(EffectWalk walk, String way, int drawn) {
     long seed = Long.getLong("godwit.seed", 20261121L);
     List<Trial> trials = trials(walk);
     Collections.shuffle(trials, new Random(seed));
-    run(walk, way + ", -Dgodwit.seed=" + seed, trials.subList(0, DRAWN));
+    run(walk, way + ", -Dgodwit.seed=" + seed, trials.subList(0, drawn));
   }
 
   private static void all(EffectWalk walk, String way) {
