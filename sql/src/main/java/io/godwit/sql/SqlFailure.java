@@ -130,7 +130,9 @@ public final class SqlFailure {
       case SQLITE_CANTOPEN ->
           retryable(SqlError.UNREACHABLE, "look whether the file and its folder can be written");
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          rejected(SqlError.DAMAGED, "look whether it is the right file, or restore it");
+          rejected(
+              SqlError.DAMAGED,
+              "look whether it is the right file; if it is, move it away and bring a backup back");
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
           rejected(SqlError.NOT_ALLOWED, "let this user write the file and its folder");
       case SQLITE_INTERRUPT -> rejected(SqlError.TOO_SLOW, "raise the statement time-out");

@@ -58,6 +58,39 @@ class ReturnCommandsTest {
   }
 
   @Test
+  @DisplayName("E9: a restore shows its plan, or wants the word yes and brings a backup back")
+  void aRestoreWantsTheWordYes() {
+    String[] typed = {"rollback", "--to", "1.4.0", "--strategy", "restore", "--no-backup"};
+
+    assertThat(shell.run(typed).exit()).isEqualTo(2);
+    assertThat(shell.err()).contains("--dry-run").contains("Nothing was touched");
+    assertThat(shell.engine.asked).noneMatch(asked -> asked.startsWith("restore"));
+    shell.run("rollback", "--to", "1.4.0", "--strategy", "restore", "--dry-run");
+    assertThat(shell.engine.asked).contains("planRestore 1.4.0");
+
+    assertThat(shell.onTerminal().answering("yes").run(typed).exit()).isZero();
+    assertThat(shell.engine.asked).contains("restore 1.4.0 without a backup irreversible blind");
+  }
+
+  @Test
+  @DisplayName("E7: up takes a backup first or leaves it out, and not both")
+  void upTakesABackupOrNot() {
+    shell.run("up", "--backup");
+    shell.run("up", "--no-backup", "--dry-run");
+    assertThat(shell.engine.asked).contains("up with a backup", "planUp without a backup");
+    assertThat(shell.run("up", "--backup", "--no-backup").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("E8: a backup by hand says what it holds and how it comes back; points lists it")
+  void aBackupSaysHowItComesBack() {
+    assertThat(shell.run("backup").out())
+        .contains("app, helpdesk", "12.3 MB", "--strategy restore");
+    assertThat(shell.run("points").out()).contains("12.3 MB of", "none");
+    assertThat(shell.run("backup", "--json").out()).contains("\"size_bytes\"", "12345678");
+  }
+
+  @Test
   void recoverSaysHowMuchCameBack() {
     assertThat(shell.run("recover").out()).contains("5 runs came back from the repository");
   }

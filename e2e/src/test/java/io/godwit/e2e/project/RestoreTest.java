@@ -3,6 +3,8 @@ package io.godwit.e2e.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.BackupView;
@@ -191,6 +193,69 @@ class RestoreTest {
 
       assertThat(report.ending()).isEqualTo(Ending.FAILED);
       assertThat(report.release()).contains("003");
+      assertThat(digests(godwit)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  @DisplayName("A13: what an upgrade captured that cannot be taken back is a way out of it")
+  void outOfAFailedUpgrade() throws SQLException {
+    SqlProject project = new SqlProject(folder, "jdbc:sqlite:app.db");
+    project
+        .write("migrations/001_a.up.sql", "create table a (x int); insert into a values (1);")
+        .write(
+            "migrations/002_b/migration.yaml",
+            """
+            id: b
+            to: 2.0.0
+            steps:
+              - { id: one, use: data.sql, target: app, with: { up-sql: "delete from a", down-sql: "select nonsense" } }
+              - { id: two, use: data.sql, target: app, with: { up-sql: "select nonsense", down-sql: "select 1" } }
+            """);
+    try (Godwit godwit = project.open()) {
+      godwit.up(Optional.of(new Version("001")), Consent.ALL);
+      RunReport failed = godwit.up(ALL, Consent.ALL, Backup.TAKEN);
+      assertThat(failed.ending()).isEqualTo(Ending.ATTENTION);
+      assertThat(failed.message()).contains("godwit rollback --to 001 --strategy restore");
+      RunId run = new RunId(failed.runs().get(0).migration().run().orElseThrow());
+      assertThat(godwit.resolve(run, new StepId("one"), true, "given up").ending())
+          .isEqualTo(Ending.FAILED);
+      assertThat(project.ask("select count(*) from a")).isEqualTo("0");
+
+      RunReport report = godwit.restore(now(godwit), Consent.ALL, Backup.CONFIGURED);
+
+      assertThat(report.ending()).as(report.message()).isEqualTo(Ending.DONE);
+      assertThat(report.release()).contains("001");
+      assertThat(project.ask("select count(*) from a")).isEqualTo("1");
+      assertThat(godwit.status(false).applied()).hasSize(1);
+    }
+  }
+
+  private static String now(Godwit godwit) {
+    return godwit.status(false).release().orElseThrow();
+  }
+
+  @Test
+  @DisplayName("A file that is damaged is not written over: moved away, it is filled anew")
+  void aDamagedFile() throws IOException {
+    HelpDesk desk = desk("sqlite");
+    Map<String, String> before;
+    try (Godwit godwit = desk.open()) {
+      godwit.up(Optional.of(new Version("1.0.0")), Consent.NONE, Backup.TAKEN);
+      before = digests(godwit);
+      godwit.up(ALL, Consent.NONE, Backup.TAKEN);
+    }
+    Path file = folder.resolve("app.db");
+    Files.writeString(
+        file, "no database at all, but long enough to be looked at as if it were one");
+    try (Godwit godwit = desk.open()) {
+      RunReport refused = godwit.restore("1.0.0", Consent.ALL, Backup.LEFT_OUT);
+      assertThat(refused.ending()).isEqualTo(Ending.FAILED);
+      assertThat(refused.message()).contains("GW-310").contains("move it away");
+    }
+    Files.move(file, folder.resolve("app.db.damaged"));
+    try (Godwit godwit = desk.open()) {
+      assertThat(godwit.restore("1.0.0", Consent.ALL, Backup.CONFIGURED).message()).isEmpty();
       assertThat(digests(godwit)).isEqualTo(before);
     }
   }

@@ -7,8 +7,11 @@ import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
+import io.godwit.api.name.ReleaseId;
+import io.godwit.api.name.RunId;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.run.Backup;
+import io.godwit.api.run.Release;
 import io.godwit.api.step.Input;
 import io.godwit.api.step.StepPlan;
 import io.godwit.engine.error.EngineError;
@@ -36,7 +39,7 @@ import java.util.TreeMap;
 /**
  * What was captured of targets, and to which rollback points it leads: a run captures the targets
  * that it touches, a person all of them. A backup leads to the point at which the same migrations
- * were applied.
+ * were applied; what a run captured that failed, to the release that it began from.
  */
 final class Backups {
 
@@ -110,11 +113,35 @@ final class Backups {
         ways.add(way(i, up.times().startedAt().orElse(up.head().createdAt()), later));
       }
     }
+    ways.addAll(ofOthers(store, applied));
     int first = applied.size() + 1 - touched.size();
     ways.removeIf(
         way ->
             way.stay < first || !way.contents.keySet().containsAll(touched.get(way.stay - first)));
     ways.sort(Comparator.comparing(Way::at));
+    return ways;
+  }
+
+  /** What a run captured that made no release, or whose release was returned from since. */
+  private static List<Way> ofOthers(StateStore store, List<Applied> applied) {
+    Set<RunId> known = new HashSet<>();
+    applied.forEach(one -> known.add(one.run()));
+    Map<Optional<ReleaseId>, Integer> points = new HashMap<>();
+    for (int i = 0; i < applied.size(); i++) {
+      points.put(store.release(applied.get(i).release()).flatMap(Release::previous), i);
+    }
+    points.put(store.current().map(Release::id), applied.size());
+    List<Way> ways = new ArrayList<>();
+    for (RunRecord run : store.runs()) {
+      Integer stay = points.get(run.plan().route().basis());
+      Map<TargetName, StagedArtifact> contents = captured(run);
+      if (stay != null
+          && !contents.isEmpty()
+          && !known.contains(run.id())
+          && !store.isRetired(run.id())) {
+        ways.add(way(stay, run.times().startedAt().orElse(run.head().createdAt()), contents));
+      }
+    }
     return ways;
   }
 

@@ -3,6 +3,7 @@ package io.godwit.engine.operation;
 import io.godwit.api.run.Direction;
 import io.godwit.engine.journal.Failure;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.target.TargetSnapshots;
 import java.util.Optional;
 
 /** Says how a run ended: what happened, what state everything is in, what to do next. */
@@ -42,13 +43,26 @@ final class Endings {
               + "` tells what each target holds. Mend what is in the way and run `godwit resume`; or"
               + " do by hand what it could not do, and say so with `godwit resolve "
               + run.id()
-              + " STEP --done`.";
+              + " STEP --done`."
+              + backup(run, version);
       default ->
           what
               + " was asked to stop and has stopped ("
               + run.state().wire()
               + "); run `godwit resume` to go on.";
     };
+  }
+
+  /** What was captured first is a way out when nothing else is. */
+  private static String backup(RunRecord run, Optional<String> version) {
+    boolean captured =
+        run.steps().stream()
+            .anyMatch(step -> step.inputs().containsKey(TargetSnapshots.INPUT.name()));
+    return captured
+        ? " What it captured first can be brought back once you have: `godwit rollback --to "
+            + version.orElse(Return.START)
+            + " --strategy restore`."
+        : "";
   }
 
   private static String failed(RunRecord run, String what, String why, String at) {

@@ -196,8 +196,22 @@ final class Restore {
     Optional<Backups.Way> way =
         moment.isPresent()
             ? backups.by(store, moment.get())
-            : backups.to(store, points.find(store, point));
+            : backups.to(store, stay(store, point));
     return way.orElseThrow(() -> none(store, point));
+  }
+
+  /** The release that is current is a point to restore, though none to go back to. */
+  private int stay(StateStore store, String point) {
+    int all = store.applied().size();
+    boolean isCurrent =
+        store
+            .current()
+            .filter(
+                release ->
+                    release.id().toString().equals(point)
+                        || release.version().map(Version::value).equals(Optional.of(point)))
+            .isPresent();
+    return isCurrent || (all == 0 && point.equals(Return.START)) ? all : points.find(store, point);
   }
 
   private GodwitException none(StateStore store, String point) {

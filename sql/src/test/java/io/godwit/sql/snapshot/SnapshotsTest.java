@@ -16,6 +16,7 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.Verb;
 import io.godwit.sql.Database;
 import io.godwit.sql.DatabaseSettings;
+import io.godwit.sql.DatabaseUrl;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.SqlError;
 import io.godwit.sql.TestDatabases;
@@ -337,6 +338,28 @@ class SnapshotsTest {
     }
     assertThat(Contents.digest(database)).isEqualTo(before);
     database.close();
+  }
+
+  @Test
+  @DisplayName("A disk that is full leaves everything as it was, and the restore can be repeated")
+  void fullDisk() throws SQLException {
+    Database large = filled(Dialect.SQLITE);
+    Taken snapshot = Taken.of(large, room("scratch"));
+    Database narrow =
+        Database.open(
+            DatabaseUrl.parse("jdbc:sqlite:narrow.db?max_page_count=12", room("narrow")),
+            DatabaseSettings.SCRIPTS);
+    TestDatabases.execute(narrow, "create table here (a)", "insert into here values (1)");
+    Digest before = Contents.digest(narrow);
+
+    Attempt<Progress> attempt = restore(narrow, snapshot, effect(1));
+
+    assertThat(attempt).isInstanceOf(Attempt.Retryable.class);
+    assertThat(attempt.fold(done -> "", Fault::toString, Fault::toString, Fault::toString))
+        .contains("GW-307");
+    assertThat(Contents.digest(narrow)).isEqualTo(before);
+    large.close();
+    narrow.close();
   }
 
   @Test
