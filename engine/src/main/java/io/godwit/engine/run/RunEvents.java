@@ -1,5 +1,6 @@
 package io.godwit.engine.run;
 
+import io.godwit.api.name.StepId;
 import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunEvent.Kind;
 import io.godwit.api.step.Tally;
@@ -7,9 +8,11 @@ import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.RunRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Tells a listener what was recorded (A8), and the log (P8). */
 public final class RunEvents implements RunEngine.Listener {
@@ -26,13 +29,30 @@ public final class RunEvents implements RunEngine.Listener {
   @Override
   public void recorded(RunRecord run, List<Entry> entries, Instant at) {
     for (Entry entry : entries) {
+      log(run, entry);
+      listener.accept(event(run, entry, at));
+    }
+  }
+
+  /** The same facts as fields, for those who search logs by them. */
+  private static void log(RunRecord run, Entry entry) {
+    Map<String, String> fields =
+        Map.of(
+            "godwit.run", run.id().toString(),
+            "godwit.migration", run.plan().migration().value(),
+            "godwit.direction", run.direction().name(),
+            "godwit.event", kind(entry).name(),
+            "godwit.step", entry.about().map(StepId::value).orElse(""));
+    fields.forEach(MDC::put);
+    try {
       LOG.info(
           "run {} {} {}: {}",
           run.id(),
           run.plan().migration(),
           entry.about().map(step -> "step " + step).orElse(""),
           entry.words());
-      listener.accept(event(run, entry, at));
+    } finally {
+      fields.keySet().forEach(MDC::remove);
     }
   }
 
