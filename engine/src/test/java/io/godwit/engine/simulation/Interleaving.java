@@ -19,6 +19,7 @@ final class Interleaving implements Crew {
 
   private final SplittableRandom random;
   private final List<UnderWay> underWay = new ArrayList<>();
+  private boolean working;
 
   Interleaving(SplittableRandom random) {
     this.random = random;
@@ -27,7 +28,7 @@ final class Interleaving implements Crew {
   @Override
   public void begin(Effect effect, Supplier<Attempt<Progress>> work) {
     if (random.nextBoolean()) {
-      Attempt<Progress> attempt = work.get();
+      Attempt<Progress> attempt = worked(work);
       underWay.add(new UnderWay(effect, () -> attempt));
     } else {
       underWay.add(new UnderWay(effect, work));
@@ -37,6 +38,23 @@ final class Interleaving implements Crew {
   @Override
   public Outcome next() {
     UnderWay one = underWay.remove(random.nextInt(underWay.size()));
-    return new Outcome(one.effect(), one.work().get());
+    return new Outcome(one.effect(), worked(one.work()));
+  }
+
+  private Attempt<Progress> worked(Supplier<Attempt<Progress>> work) {
+    working = true;
+    try {
+      return work.get();
+    } finally {
+      working = false;
+    }
+  }
+
+  /** A target is called from one thread at a time, so a step that is under way is left alone. */
+  void demandAlone(Effect effect) {
+    boolean busy = underWay.stream().anyMatch(one -> one.effect().step().equals(effect.step()));
+    if (busy && !working) {
+      throw new AssertionError("While its step is under way, there comes " + effect);
+    }
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -39,6 +40,7 @@ final class Line implements StateStore, Steps {
   private final StateStore store;
   private final World world;
   private final Trouble trouble;
+  private Consumer<Effect> watch = effect -> {};
   private int effects;
 
   /** Decides what becomes of a call. */
@@ -51,6 +53,11 @@ final class Line implements StateStore, Steps {
     this.store = store;
     this.world = world;
     this.trouble = trouble;
+  }
+
+  /** Shows each effect and each look to somebody before it is let through. */
+  void show(Consumer<Effect> effectsAndLooks) {
+    watch = effectsAndLooks;
   }
 
   private <T> T ask(Site site, Supplier<T> call) {
@@ -83,6 +90,7 @@ final class Line implements StateStore, Steps {
           case UNDO -> Site.UNDO;
           case RETIRE -> Site.RETIRE;
         };
+    watch.accept(effect);
     boolean holds = store.lease().filter(lease -> lease.token() == effect.token()).isPresent();
     if (holds) {
       demandLook(effect);
@@ -119,6 +127,7 @@ final class Line implements StateStore, Steps {
 
   @Override
   public Sighting look(RunRecord run, Effect effect) {
+    watch.accept(effect);
     Supplier<Sighting> silence =
         () -> Sighting.unreachable(Fault.of(SimulationError.LOST, "no answer"));
     Sighting sighting = trouble.call(Site.LOOK, () -> world.look(run, effect), silence, silence);

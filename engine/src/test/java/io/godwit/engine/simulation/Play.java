@@ -290,13 +290,14 @@ final class Play implements Line.Trouble {
         store.giveUp(token);
         return;
       }
+      Interleaving crew = new Interleaving(schedule);
+      line.show(crew::demandAlone);
       running =
           new RunEngine(
               run.get().id(),
               token,
               new RunEngine.Parts(line, line, world, (after, entries, at) -> {}),
-              new RunEngine.Surroundings(
-                  () -> now, new Random(1), RETRIES, new Interleaving(schedule)));
+              new RunEngine.Surroundings(() -> now, new Random(1), RETRIES, crew));
       if (run.get().state().needsAttention()) {
         world.mend(run.get());
         running.reopen();
