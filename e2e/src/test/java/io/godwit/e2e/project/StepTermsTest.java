@@ -87,7 +87,7 @@ final class StepTermsTest {
     try (Godwit godwit = project.open()) {
       RunReport report = godwit.up(Optional.empty(), Consent.NONE);
       assertThat(report.ending()).isEqualTo(RunReport.Ending.FAILED);
-      assertThat(report.message()).contains("GW-219", "rows", "PT0.3S");
+      assertThat(report.message()).contains("GW-219", "rows", "0.3s");
       assertThat(project.ask("select count(*) from sqlite_master where name = 'ticket'"))
           .isEqualTo("0");
     }

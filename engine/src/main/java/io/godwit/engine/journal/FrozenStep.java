@@ -11,6 +11,7 @@ import io.godwit.api.step.Input;
 import io.godwit.api.step.StepPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +57,11 @@ public record FrozenStep(
     public Terms {
       after = List.copyOf(after);
       touches = new TreeSet<>(touches);
+    }
+
+    /** The timeout as people write it: {@code 10m}. */
+    public String limit() {
+      return timeout.toString().replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
     }
 
     /** After those, within the usual time. */

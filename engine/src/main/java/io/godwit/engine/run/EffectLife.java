@@ -131,7 +131,7 @@ final class EffectLife {
             + " did not end its "
             + word(effect.verb())
             + " within "
-            + run.plan().step(effect.step()).terms().timeout()
+            + run.plan().step(effect.step()).terms().limit()
             + step.flags().failure().map(last -> "; at last: " + last).orElse(""));
   }
 

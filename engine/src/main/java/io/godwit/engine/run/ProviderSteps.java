@@ -139,7 +139,7 @@ public final class ProviderSteps implements Steps {
             + " was ended, for its "
             + effect.verb().name().toLowerCase(Locale.ROOT)
             + " was not done within "
-            + step.terms().timeout()
+            + step.terms().limit()
             + ": "
             + fault);
   }
