@@ -6,7 +6,6 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A target whose whole content can be put into the repository and brought back from there, into the
@@ -62,9 +61,6 @@ public interface Restorable {
      * size is {@link FileTree.Entry#UNKNOWN_SIZE} where bytes are made while they are read.
      */
     FileTree files();
-
-    /** What a person should know of the snapshot; empty when there is nothing. */
-    List<String> warnings();
 
     /** Ends it and frees connection and files; may be called twice. */
     @Override

@@ -166,8 +166,9 @@ final class Backups {
   /** What people have taken, as far as its point is still one. */
   private List<Way> taken(List<Applied> applied) {
     Map<String, Integer> points = new HashMap<>();
+    List<String> marks = marks(applied);
     for (int i = 0; i <= applied.size(); i++) {
-      points.put(mark(applied.subList(0, i)), i);
+      points.put(marks.get(i), i);
     }
     Map<String, Map<TargetName, StagedArtifact>> found = new TreeMap<>();
     for (TargetName target : targets) {
@@ -188,11 +189,20 @@ final class Backups {
     return ways;
   }
 
-  /** What is applied, in a word that stands in the names of backups. */
-  private static String mark(List<Applied> applied) {
-    String[] parts =
-        applied.stream().map(one -> one.migration() + " " + one.run()).toArray(String[]::new);
-    return Digest.ofParts(parts).hex().substring(0, DIGITS);
+  /** For each point what is applied there, in a word that stands in the names of backups. */
+  private static List<String> marks(List<Applied> applied) {
+    List<String> marks = new ArrayList<>();
+    Digest digest = Digest.ofParts();
+    marks.add(mark(digest));
+    for (Applied one : applied) {
+      digest = Digest.ofParts(digest.hex(), one.migration().value(), one.run().toString());
+      marks.add(mark(digest));
+    }
+    return marks;
+  }
+
+  private static String mark(Digest digest) {
+    return digest.hex().substring(0, DIGITS);
   }
 
   /**
@@ -203,7 +213,7 @@ final class Backups {
   Way take(StateStore store, Instant moment) {
     Instant now = moment.truncatedTo(ChronoUnit.MILLIS);
     List<Applied> applied = store.applied();
-    String name = MOMENT.format(now) + "." + mark(applied);
+    String name = MOMENT.format(now) + "." + marks(applied).get(applied.size());
     Change change = Change.none();
     Map<TargetName, StagedArtifact> contents = new HashMap<>();
     for (TargetName target : targets) {
@@ -235,11 +245,7 @@ final class Backups {
 
   /** Backups that people took before this many migrations were applied. */
   Change withoutTaken(StateStore store, int stay) {
-    List<Applied> applied = store.applied();
-    Set<String> old = new HashSet<>();
-    for (int i = 0; i < stay; i++) {
-      old.add(mark(applied.subList(0, i)));
-    }
+    Set<String> old = new HashSet<>(marks(store.applied()).subList(0, stay));
     Change change = Change.none();
     for (TargetName target : targets) {
       for (PublishedArtifact version : snapshots.of(target)) {

@@ -23,12 +23,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code down}, {@code rollback} and {@code points}: the way back, one run for each migration, the
  * latest first, so that every stop on the way is a whole release (A6, E8).
  */
 final class Return {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Return.class);
 
   /** The point before the first migration. */
   static final String START = "start";
@@ -164,7 +168,7 @@ final class Return {
   List<PointView> points(StateStore store) {
     List<Applied> applied = store.applied();
     List<PointView> points = new ArrayList<>();
-    List<Backups.Way> backups = this.backups.all(store);
+    List<Backups.Way> backups = known(store);
     List<String> undone = new ArrayList<>();
     List<String> loses = new ArrayList<>();
     Optional<String> obstacle = Optional.empty();
@@ -189,6 +193,16 @@ final class Return {
     }
     Collections.reverse(points);
     return points;
+  }
+
+  /** A way back by undoing is there also when the repository does not answer. */
+  private List<Backups.Way> known(StateStore store) {
+    try {
+      return backups.all(store);
+    } catch (GodwitException e) {
+      LOG.warn("What backups there are cannot be told: {}", e.getMessage());
+      return List.of();
+    }
   }
 
   private static Optional<Backups.Way> best(List<Backups.Way> backups, int stay) {

@@ -170,11 +170,6 @@ public final class ModelRegistry implements Target, Digestible, Queryable, Resto
       }
 
       @Override
-      public List<String> warnings() {
-        return List.of();
-      }
-
-      @Override
       public void close() {}
     };
   }

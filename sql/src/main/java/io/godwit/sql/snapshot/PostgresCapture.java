@@ -213,11 +213,6 @@ final class PostgresCapture implements Capture {
   }
 
   @Override
-  public List<String> warnings() {
-    return List.of();
-  }
-
-  @Override
   public void close() {
     try {
       connection.close();

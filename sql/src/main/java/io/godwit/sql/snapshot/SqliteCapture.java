@@ -51,7 +51,7 @@ final class SqliteCapture implements Capture {
           connection
               .unwrap(SQLiteConnection.class)
               .getDatabase()
-              .backup("main", copy.toString(), null, 100, Integer.MAX_VALUE, ALL_PAGES);
+              .backup("main", copy.toString(), null, 100, 100, ALL_PAGES);
       statement.execute("rollback");
       if (code != SQLiteErrorCode.SQLITE_OK.code) {
         throw new SQLException("the copy at " + copy + " could not be written", null, code);
@@ -123,11 +123,6 @@ final class SqliteCapture implements Capture {
         }
       }
     };
-  }
-
-  @Override
-  public List<String> warnings() {
-    return List.of();
   }
 
   @Override
