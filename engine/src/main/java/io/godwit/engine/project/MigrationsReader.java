@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,9 +40,9 @@ final class MigrationsReader {
     try {
       String folder = root.shown("", inProject(path));
       if (root.exists(folder) || !path.equals(ProjectConfig.MIGRATIONS)) {
-        List<String> names = root.list(folder);
-        for (String name : names) {
-          read(folder, name, Set.copyOf(names), faults).ifPresent(drafts::add);
+        Siblings siblings = Siblings.of(root.list(folder));
+        for (String name : siblings.names()) {
+          read(folder, name, siblings, faults).ifPresent(drafts::add);
         }
       }
     } catch (GodwitException e) {
@@ -84,8 +83,7 @@ final class MigrationsReader {
     return named.startsWith(project) ? project.relativize(named).toString() : path;
   }
 
-  private Optional<Draft> read(
-      String folder, String name, Set<String> siblings, List<Fault> faults) {
+  private Optional<Draft> read(String folder, String name, Siblings siblings, List<Fault> faults) {
     String shown = folder + "/" + name;
     try {
       return Files.isDirectory(root.located(shown))
@@ -113,7 +111,7 @@ final class MigrationsReader {
   }
 
   private Optional<Draft> readFile(
-      String folder, String file, Set<String> siblings, List<Fault> faults) {
+      String folder, String file, Siblings siblings, List<Fault> faults) {
     Optional<SqlFileName> name = SqlFileName.of(file);
     if (name.isEmpty()) {
       if (NEEDS_TO_BE_KNOWN.matcher(file).matches()) {
@@ -141,7 +139,7 @@ final class MigrationsReader {
 
   /** The file that takes an up file back, when there is one. */
   private static Optional<String> down(
-      SqlFileName name, String folder, String file, Set<String> siblings, List<Fault> faults) {
+      SqlFileName name, String folder, String file, Siblings siblings, List<Fault> faults) {
     String pair = file.replaceFirst("\\.up\\.sql$", ".down.sql");
     if (!pair.equals(file)) {
       return Optional.of(pair).filter(siblings::contains);
@@ -149,7 +147,7 @@ final class MigrationsReader {
     if (name.role() != SqlFileName.Role.UP) {
       return Optional.empty();
     }
-    List<String> undos = ofVersion(name, siblings, SqlFileName.Role.UNDO);
+    List<String> undos = siblings.ofVersion(name, SqlFileName.Role.UNDO);
     if (undos.size() > 1) {
       faults.add(
           Fault.at(
@@ -166,28 +164,12 @@ final class MigrationsReader {
     return undos.stream().findFirst();
   }
 
-  private static List<String> ups(SqlFileName down, Set<String> siblings) {
+  private static List<String> ups(SqlFileName down, Siblings siblings) {
     if (down.role() == SqlFileName.Role.UNDO) {
-      return ofVersion(down, siblings, SqlFileName.Role.UP);
+      return siblings.ofVersion(down, SqlFileName.Role.UP);
     }
     String up = down.name().stem() + ".up.sql";
     return siblings.contains(up) ? List.of(up) : List.of();
-  }
-
-  /** Flyway's files of a version with the other role, whatever their description. */
-  private static List<String> ofVersion(
-      SqlFileName name, Set<String> siblings, SqlFileName.Role role) {
-    String first = role == SqlFileName.Role.UP ? "V" : "U";
-    return siblings.stream()
-        .filter(file -> file.startsWith(first))
-        .filter(
-            file ->
-                SqlFileName.of(file)
-                    .filter(other -> other.role() == role)
-                    .filter(other -> other.name().number().equals(name.name().number()))
-                    .isPresent())
-        .sorted()
-        .toList();
   }
 
   private static Fault orphan(String folder, String file, SqlFileName name) {
