@@ -19,22 +19,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * A register in a file that is replaced by renaming, under a lock of the operating system on a file
  * beside it for the length of one swap. The lock goes with the process that holds it. Tags are
  * digests, so a value must not come back; the repository's roots never do.
+ *
+ * <p>Such a lock belongs to the process: it does not part two threads, and POSIX drops it as soon
+ * as the process closes the file anywhere. So whoever swaps one register takes turns within the
+ * process first, by the register's real place.
  */
 final class FileRegister implements Register {
 
   private static final int LARGEST = 64 << 10;
 
+  private static final List<ReentrantLock> TURNS =
+      Stream.generate(ReentrantLock::new).limit(64).toList();
+
   private final ObjectKey key;
   private final Folder folder;
   private final Scratch scratch;
-  private final ReentrantLock mine = new ReentrantLock();
 
   FileRegister(ObjectKey key, Folder folder, Scratch scratch) {
     this.key = key;
@@ -59,9 +67,10 @@ final class FileRegister implements Register {
   public Attempt<String> compareAndSet(Optional<String> expected, byte[] value) {
     Path place = folder.place(key);
     Path lockPlace = folder.place(new ObjectKey(key + ".lock"));
-    mine.lock();
     try {
       folder.makeParents(place);
+      ReentrantLock turn = turn(place);
+      turn.lock();
       try (FileChannel guard =
               FileChannel.open(
                   lockPlace,
@@ -70,14 +79,20 @@ final class FileRegister implements Register {
                   LinkOption.NOFOLLOW_LINKS);
           FileLock lock = guard.lock()) {
         return lock.isValid() ? swap(place, expected, value) : busy();
+      } finally {
+        turn.unlock();
       }
     } catch (OverlappingFileLockException e) {
       return busy();
     } catch (IOException e) {
       return FileStorage.failed(FileFaults.fault(place, e));
-    } finally {
-      mine.unlock();
     }
+  }
+
+  /** Two registers may share a turn; one never has two, by whatever links it is reached. */
+  private static ReentrantLock turn(Path place) throws IOException {
+    Path real = Folder.parent(place).toRealPath().resolve(place.getFileName());
+    return TURNS.get(Math.floorMod(real.hashCode(), TURNS.size()));
   }
 
   private Attempt<String> swap(Path place, Optional<String> expected, byte[] value)

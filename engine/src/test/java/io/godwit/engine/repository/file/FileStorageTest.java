@@ -9,6 +9,8 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.storage.Body;
 import io.godwit.api.storage.ObjectKey;
+import io.godwit.api.storage.Register;
+import io.godwit.api.storage.RegisterValue;
 import io.godwit.api.storage.StorageError;
 import io.godwit.api.storage.StorageLocation;
 import java.io.IOException;
@@ -20,7 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -156,5 +160,37 @@ class FileStorageTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             GodwitException.class, e -> assertThat(e.code()).isEqualTo(StorageError.UNSAFE));
+  }
+
+  @Test
+  void storagesOfOneProcessThatReachAFolderByDifferentNamesLoseNoSwap(@TempDir Path elsewhere)
+      throws InterruptedException, IOException {
+    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), folder);
+    ObjectKey root = new ObjectKey("root.json");
+    Register first = new FileStorage(folder).register(root).orElseThrow();
+    first.compareAndSet(Optional.empty(), "0".getBytes(UTF_8));
+
+    List<Thread> threads =
+        IntStream.range(0, 8)
+            .mapToObj(n -> new FileStorage(n % 2 == 0 ? folder : link).register(root).orElseThrow())
+            .map(register -> new Thread(() -> IntStream.range(0, 25).forEach(i -> count(register))))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(first.read().orElseThrow().bytes()).isEqualTo("200".getBytes(UTF_8));
+  }
+
+  private static void count(Register register) {
+    boolean done = false;
+    while (!done) {
+      RegisterValue now = register.read().orElseThrow();
+      int next = Integer.parseInt(new String(now.bytes(), UTF_8)) + 1;
+      done =
+          register.compareAndSet(Optional.of(now.tag()), Integer.toString(next).getBytes(UTF_8))
+              instanceof Attempt.Done;
+    }
   }
 }
