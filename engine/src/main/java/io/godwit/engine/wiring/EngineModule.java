@@ -20,7 +20,6 @@ import io.godwit.engine.project.ProjectConfig;
 import io.godwit.engine.project.ProjectReader;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.object.ObjectIds;
-import io.godwit.engine.repository.work.Workers;
 import io.godwit.engine.run.ProviderSteps;
 import io.godwit.engine.run.ReleaseGates;
 import io.godwit.engine.run.RetryPolicy;
@@ -97,8 +96,19 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  WorkerPool workers() {
+    return new WorkerPool(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Provides
+  @Singleton
   LazyArtifacts repository(
-      Request from, Project project, Extensions extensions, InstantSource clock, StopSignal stop) {
+      Request from,
+      Project project,
+      Extensions extensions,
+      InstantSource clock,
+      StopSignal stop,
+      WorkerPool pool) {
     SecureRandom random = new SecureRandom();
     RepositoryTools tools =
         new RepositoryTools(
@@ -107,7 +117,7 @@ final class EngineModule extends AbstractModule {
             random,
             attempt ->
                 stop.pauseInside(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
-            Workers.NONE);
+            pool.workers());
     return new LazyArtifacts(
         location(from, project), extensions, from.interceptor()::storage, tools);
   }

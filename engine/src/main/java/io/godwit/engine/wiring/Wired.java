@@ -47,6 +47,7 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
       Archive archive = injector.getInstance(Archive.class);
       AlarmClock alarms = injector.getInstance(AlarmClock.class);
       ThreadCrew crew = injector.getInstance(ThreadCrew.class);
+      WorkerPool workers = injector.getInstance(WorkerPool.class);
       return new Wired(
           operations,
           CurrentRelease.of(List.of(() -> stores.reading().current(), archive::current)),
@@ -56,6 +57,7 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
             targets.close();
             stores.close();
             repository.close();
+            workers.close();
             extensions.close();
           });
     } catch (ProvisionException e) {

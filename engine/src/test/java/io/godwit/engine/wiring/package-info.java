@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.wiring;
+
+import org.jspecify.annotations.NullMarked;
