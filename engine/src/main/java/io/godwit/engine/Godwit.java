@@ -8,6 +8,7 @@ import io.godwit.api.name.Version;
 import io.godwit.api.provider.Interceptor;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.BackupView;
+import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
@@ -150,6 +151,11 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public List<Fault> validate() {
     return wired.operations().validate();
+  }
+
+  @Override
+  public Bookkeeping bookkeeping() {
+    return wired.operations().bookkeeping();
   }
 
   @Override

@@ -111,4 +111,9 @@ public record Migration(
       throw new IllegalArgumentException("migration " + id + " has no steps");
     }
   }
+
+  /** The same, leading to another version. */
+  public Migration leadingTo(Version to) {
+    return new Migration(id, new Path(path.from(), to), about, dependsOn, steps, checks, source);
+  }
 }

@@ -155,6 +155,9 @@ public interface Operations {
    */
   List<Fault> validate();
 
+  /** What is recorded without running anything. */
+  Bookkeeping bookkeeping();
+
   /** A look at the whole set-up. Changes nothing but what the storage probe makes and removes. */
   DoctorView doctor();
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param migration the migration with the states of its steps
  * @param direction {@code up} or {@code down}
+ * @param recorded why nothing was run and it was only recorded; empty for a run that did something
  * @param engine who ran it: user, host, process
  * @param planHash digest of the frozen plan
  * @param release the release that the run made, when it did
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record RunView(
     MigrationView migration,
     String direction,
+    Optional<String> recorded,
     String engine,
     String planHash,
     Optional<Long> release,

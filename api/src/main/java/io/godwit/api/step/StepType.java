@@ -4,6 +4,7 @@ import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.target.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind of change, with the verbs of a step's life in the order in which they happen. An
@@ -87,4 +88,14 @@ public interface StepType<T extends Target, C extends Record, F extends Record> 
    * its receipt, by the name of what it would have made, by a digest. Never guesses.
    */
   Sighting look(T target, F step, StepContext context);
+
+  /**
+   * Where {@link #apply} would have come to, for a step that somebody else has applied: {@link
+   * #undo} gets it as if this step type had done it. Touches nothing.
+   *
+   * @return empty if such a step cannot be taken over
+   */
+  default Optional<Checkpoint> adopted(F step) {
+    return Optional.empty();
+  }
 }

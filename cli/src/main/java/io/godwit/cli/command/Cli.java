@@ -108,6 +108,10 @@ public final class Cli {
     known.put("retire", RetireCommand::new);
     known.put("recover", RecoverCommand::new);
     known.put("resolve", ResolveCommand::new);
+    known.put("baseline", BaselineCommand::new);
+    known.put("import-history", ImportHistoryCommand::new);
+    known.put("force", ForceCommand::new);
+    known.put("repair", RepairCommand::new);
     known.put("history", HistoryCommand::new);
     known.put("show", ShowCommand::new);
     known.put("validate", ValidateCommand::new);

@@ -78,9 +78,11 @@ public final class ReportText {
   private static String outcome(RunView run) {
     String status = run.migration().status();
     return status.equals("completed")
-        ? run.direction().equals("down")
-            ? "taken back"
-            : run.direction().equals("restore") ? "brought back" : "done"
+        ? run.recorded().isPresent()
+            ? "recorded"
+            : run.direction().equals("down")
+                ? "taken back"
+                : run.direction().equals("restore") ? "brought back" : "done"
         : StatusText.state(status);
   }
 

@@ -405,7 +405,7 @@ final class CliTest {
   void helpListsTheCommands(String word) {
     assertThat(shell.run(word).exit()).isZero();
     assertThat(shell.out())
-        .contains("status    Show where the system stands.")
+        .containsPattern("status +Show where the system stands.")
         .contains("--project DIR");
   }
 

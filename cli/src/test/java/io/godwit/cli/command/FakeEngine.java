@@ -1,11 +1,14 @@
 package io.godwit.cli.command;
 
 import io.godwit.api.error.Fault;
+import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.BackupView;
+import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.MigrationView;
@@ -141,6 +144,36 @@ public class FakeEngine implements Operations, EngineOpener {
   public int recover() {
     asked.add("recover");
     return 5;
+  }
+
+  @Override
+  public Bookkeeping bookkeeping() {
+    return new Bookkeeping() {
+      @Override
+      public RunReport baseline(Optional<Version> to) {
+        asked.add("baseline " + to.map(Version::value).orElse(""));
+        return report.get();
+      }
+
+      @Override
+      public RunReport force(Optional<Version> to) {
+        asked.add("force " + to.map(Version::value).orElse(""));
+        return report.get();
+      }
+
+      @Override
+      public RunReport importHistory(Optional<TargetName> target, Optional<String> from) {
+        asked.add(
+            "import-history " + target.map(TargetName::value).orElse("") + " " + from.orElse(""));
+        return report.get();
+      }
+
+      @Override
+      public List<MigrationId> repair() {
+        asked.add("repair");
+        return List.of(new MigrationId("switch-embedder"));
+      }
+    };
   }
 
   @Override

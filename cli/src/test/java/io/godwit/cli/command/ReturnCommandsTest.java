@@ -119,6 +119,23 @@ class ReturnCommandsTest {
   }
 
   @Test
+  @DisplayName("P3: baseline, import-history, force and repair record and run nothing")
+  void bookkeeping() {
+    shell.run("baseline");
+    shell.run("baseline", "1.4.0");
+    shell.run("import-history", "--target", "app", "--tool", "flyway");
+    shell.run("force", "2.0.0");
+    shell.run("force", "start");
+
+    assertThat(shell.engine.asked)
+        .contains("baseline ", "baseline 1.4.0", "import-history app flyway", "force 2.0.0")
+        .contains("force ");
+    assertThat(shell.run("repair").out()).contains("Accepted as they are now: switch-embedder.");
+    assertThat(shell.run("repair", "--json").out()).contains("\"repaired\"");
+    assertThat(shell.run("force").exit()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("B9: a person's word needs a reason, and it is one of two")
   void resolveTakesAWordAndAReason() {
     shell.run("resolve", "last", "columns", "--done", "--reason", "dropped by hand");

@@ -210,6 +210,7 @@ public final class Samples {
     return new RunView(
         migration,
         "up",
+        Optional.empty(),
         "ada@desk (4711)",
         "sha256:" + "ab".repeat(32),
         Optional.of(2L),

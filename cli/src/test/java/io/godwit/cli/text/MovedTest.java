@@ -39,6 +39,7 @@ final class MovedTest {
         new RunView(
             run.migration(),
             "down",
+            run.recorded(),
             run.engine(),
             run.planHash(),
             run.release(),

@@ -45,12 +45,22 @@ public enum EngineError implements ErrorCode {
   TIME_IS_UP("GW-219", ErrorKind.RESOURCES),
   /** A migration comes late and changes what one behind it has changed already (B10). */
   CONFLICT("GW-220", ErrorKind.USER),
+  /** A step cannot be recorded as done by somebody else. */
+  NOT_ADOPTABLE("GW-221", ErrorKind.USER),
+  /** No other tool's history is there, or it is not clear which is meant. */
+  NO_FOREIGN_HISTORY("GW-222", ErrorKind.USER),
+  /** Another tool's history cannot be taken over as it is. */
+  FOREIGN_HISTORY_UNFIT("GW-223", ErrorKind.USER),
+  /** A baseline is for a system in which nothing is applied. */
+  ALREADY_MANAGED("GW-224", ErrorKind.USER),
   /** A target cannot be captured and brought back as a whole. */
   NOT_RESTORABLE("GW-225", ErrorKind.USER),
   /** Nothing was captured that leads to a rollback point. */
   NO_BACKUP("GW-226", ErrorKind.USER),
   /** The folder in which snapshots are laid out cannot be used. */
   NO_SCRATCH("GW-227", ErrorKind.RESOURCES),
+  /** A migration stands before one that is applied, and the project does not allow that. */
+  OUT_OF_ORDER("GW-228", ErrorKind.USER),
   /** Another engine holds the lease. */
   LEASE_HELD("GW-230", ErrorKind.CONFLICT),
   /** This engine has lost its lease. */

@@ -3,6 +3,7 @@ package io.godwit.engine.journal;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.name.Digest;
 import io.godwit.api.name.ReleaseId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.run.RunState;
@@ -28,6 +29,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Entry.Warned.class, name = "warned"),
   @JsonSubTypes.Type(value = Entry.Reopened.class, name = "reopened"),
   @JsonSubTypes.Type(value = Entry.Resolved.class, name = "resolved"),
+  @JsonSubTypes.Type(value = Entry.Accepted.class, name = "accepted"),
   @JsonSubTypes.Type(value = Entry.Pivoted.class, name = "pivoted")
 })
 public sealed interface Entry {
@@ -187,6 +189,19 @@ public sealed interface Entry {
     @Override
     public String words() {
       return by + " says that it " + (happened ? "is done: " : "is not done: ") + reason;
+    }
+  }
+
+  /**
+   * A person said that the migration's present files are what was applied.
+   *
+   * @param checksum of these files
+   * @param by who said it
+   */
+  record Accepted(Digest checksum, String by) implements Entry {
+    @Override
+    public String words() {
+      return by + " accepts files that have been changed since";
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param route from where to where
  * @param steps in the order in which they are applied, also for a run that takes them back
  * @param checks what is asked before and after
+ * @param recordedOnly why nothing is run and it is only recorded that somebody else has done it;
+ *     empty for a plan that is run
  */
 public record FrozenPlan(
     int format,
@@ -34,7 +36,8 @@ public record FrozenPlan(
     String folder,
     Route route,
     List<FrozenStep> steps,
-    Migration.Checks checks) {
+    Migration.Checks checks,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> recordedOnly) {
 
   /**
    * From where to where a run leads.
@@ -89,14 +92,33 @@ public record FrozenPlan(
     steps = List.copyOf(steps);
   }
 
+  /** A plan that is run. */
+  public FrozenPlan(
+      int format,
+      MigrationId migration,
+      Digest checksum,
+      String folder,
+      Route route,
+      List<FrozenStep> steps,
+      Migration.Checks checks) {
+    this(format, migration, checksum, folder, route, steps, checks, Optional.empty());
+  }
+
   /** The same without its checks. */
   public FrozenPlan withoutChecks() {
-    return new FrozenPlan(format, migration, checksum, folder, route, steps, Migration.Checks.NONE);
+    return new FrozenPlan(
+        format, migration, checksum, folder, route, steps, Migration.Checks.NONE, recordedOnly);
   }
 
   /** The same with other steps. */
   public FrozenPlan withSteps(List<FrozenStep> others) {
-    return new FrozenPlan(format, migration, checksum, folder, route, others, checks);
+    return new FrozenPlan(format, migration, checksum, folder, route, others, checks, recordedOnly);
+  }
+
+  /** The same as a plan of which nothing is run, because somebody else has done it. */
+  public FrozenPlan recordedOnly(String why) {
+    return new FrozenPlan(
+        format, migration, checksum, folder, route, steps, Migration.Checks.NONE, Optional.of(why));
   }
 
   /** The plan as it is stored. */

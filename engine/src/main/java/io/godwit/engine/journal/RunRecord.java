@@ -162,6 +162,8 @@ public record RunRecord(
       return next.resolved(resolved);
     } else if (entry instanceof Entry.Reopened reopened) {
       return next.reopened(reopened.state());
+    } else if (entry instanceof Entry.Accepted) {
+      return next;
     } else if (entry instanceof Entry.Warned warned) {
       List<String> warnings = new ArrayList<>(outcome.warnings());
       warnings.add(warned.message());

@@ -37,11 +37,15 @@ final class Examiner {
   }
 
   List<Fault> validate() {
-    History history = History.read(parts.setup(), parts.stores().reading());
+    StateStore store = parts.stores().reading();
+    History history = History.read(parts.setup(), store);
     List<Fault> faults = new ArrayList<>(history.drift());
     Planner.Start start = Planner.Start.at(history.current());
-    for (Migration migration : history.pending()) {
+    Lateness lateness = Lateness.of(parts.setup(), store, history.applied());
+    for (Migration pending : history.pending()) {
+      Migration migration = pending;
       try {
+        migration = lateness.placed(pending, start.version());
         History.demandSource(migration, start.version());
         parts.planner().up(migration, start);
       } catch (GodwitException e) {

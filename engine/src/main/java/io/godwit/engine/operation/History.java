@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,14 +56,32 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
     }
   }
 
-  /** Applied migrations that have been changed or removed since (A10). */
-  List<Fault> drift() {
+  /** An applied migration whose files are not what they were. */
+  record Changed(Applied applied, Migration migration) {}
+
+  /** Applied migrations whose files have been changed since. */
+  List<Changed> changed() {
+    Map<MigrationId, Migration> known = known();
+    return applied.stream()
+        .filter(one -> known.containsKey(one.migration()))
+        .map(one -> new Changed(one, Objects.requireNonNull(known.get(one.migration()))))
+        .filter(one -> !one.migration().source().repeatable())
+        .filter(one -> !one.migration().source().checksum().equals(one.applied().checksum()))
+        .toList();
+  }
+
+  private Map<MigrationId, Migration> known() {
     Map<MigrationId, Migration> known = new HashMap<>();
     setup.migrations().forEach(one -> known.put(one.id(), one));
+    return known;
+  }
+
+  /** Applied migrations that have been changed or removed since (A10). */
+  List<Fault> drift() {
+    Map<MigrationId, Migration> known = known();
     List<Fault> faults = new ArrayList<>();
     for (Applied one : applied) {
-      Migration migration = known.get(one.migration());
-      if (migration == null) {
+      if (!known.containsKey(one.migration())) {
         faults.add(
             Fault.of(
                 EngineError.APPLIED_BUT_MISSING,
@@ -71,18 +90,19 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
                     + " is applied (release "
                     + one.release()
                     + ") and its files are gone; put them back"));
-      } else if (!migration.source().repeatable()
-          && !migration.source().checksum().equals(one.checksum())) {
-        faults.add(
-            Fault.at(
-                migration.source().place(),
-                EngineError.CHANGED_AFTER_APPLY,
-                "Migration "
-                    + one.migration()
-                    + " has been changed since it was applied (release "
-                    + one.release()
-                    + "); put its files back as they were and write a new migration"));
       }
+    }
+    for (Changed one : changed()) {
+      faults.add(
+          Fault.at(
+              one.migration().source().place(),
+              EngineError.CHANGED_AFTER_APPLY,
+              "Migration "
+                  + one.migration().id()
+                  + " has been changed since it was applied (release "
+                  + one.applied().release()
+                  + "); put its files back as they were and write a new migration. If what was"
+                  + " applied is what stands there now, `godwit repair` accepts it"));
     }
     return faults;
   }

@@ -4,6 +4,7 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.MigrationId;
+import io.godwit.api.name.Version;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
@@ -30,9 +31,12 @@ final class Lateness {
   private final Map<MigrationId, Integer> places;
   private final List<Applied> applied;
   private final int furthest;
+  private final boolean allowed;
 
-  private Lateness(StateStore store, Map<MigrationId, Integer> places, List<Applied> applied) {
+  private Lateness(
+      StateStore store, Map<MigrationId, Integer> places, List<Applied> applied, boolean allowed) {
     this.store = store;
+    this.allowed = allowed;
     this.places = places;
     this.applied = applied;
     this.furthest = applied.stream().mapToInt(one -> place(one.migration())).max().orElse(-1);
@@ -46,11 +50,42 @@ final class Lateness {
         places.put(migration.id(), places.size());
       }
     }
-    return new Lateness(store, places, applied);
+    return new Lateness(store, places, applied, setup.switches().outOfOrder());
   }
 
   private int place(MigrationId migration) {
     return places.getOrDefault(migration, -1);
+  }
+
+  /**
+   * A migration as it runs now: one that comes late does not lead back to its own number, and one
+   * that runs again whenever it has changed leads nowhere.
+   *
+   * @param now the version from which it starts
+   * @throws GodwitException with OUT_OF_ORDER if it comes late and the project does not allow that
+   */
+  Migration placed(Migration migration, Optional<Version> now) {
+    int place = place(migration.id());
+    if (place > furthest) {
+      return migration;
+    }
+    if (place >= 0 && !allowed) {
+      throw new GodwitException(
+          Fault.at(
+              migration.source().place(),
+              EngineError.OUT_OF_ORDER,
+              "Migration "
+                  + migration.id()
+                  + " stands before "
+                  + last().map(MigrationId::value).orElse("others")
+                  + ", which is applied already; nothing was touched. Give it a later number, or"
+                  + " set versioning.migrations.out-of-order to true in godwit.yaml"));
+    }
+    return migration.leadingTo(now.orElse(migration.path().to()));
+  }
+
+  private Optional<MigrationId> last() {
+    return applied.stream().map(Applied::migration).filter(one -> place(one) == furthest).findAny();
   }
 
   /**

@@ -60,8 +60,9 @@ final class Migrator {
   }
 
   /** While the lease is held nobody else moves the release; what moved it all the same is found. */
-  private FrozenPlan plan(Execution.Session session, Migration migration, Lateness lateness) {
+  private FrozenPlan plan(Execution.Session session, Migration pending, Lateness lateness) {
     Optional<Release> current = session.store().current();
+    Migration migration = lateness.placed(pending, current.flatMap(Release::version));
     History.demandSource(migration, current.flatMap(Release::version));
     FrozenPlan plan = planner.up(migration, Planner.Start.at(current));
     lateness.demandNoConflict(migration, plan);

@@ -45,7 +45,8 @@ final class PlanReader {
     Planner.Start start = Planner.Start.at(history.current());
     Forecaster forecaster = new Forecaster(Experience.of(store));
     Lateness lateness = Lateness.of(parts.setup(), store, history.applied());
-    for (Migration migration : history.pending(to)) {
+    for (Migration pending : history.pending(to)) {
+      Migration migration = lateness.placed(pending, start.version());
       History.demandSource(migration, start.version());
       FrozenPlan plan = parts.planner().up(migration, start);
       lateness.demandNoConflict(migration, plan);

@@ -8,6 +8,7 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.BackupView;
+import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.DoctorView.Line;
@@ -45,6 +46,7 @@ public final class ProjectOperations implements Operations {
   private final Restore restore;
   private final Retirement retirement;
   private final Resolution resolution;
+  private final Bookkeeping books;
   private final Examiner examiner;
   private final Toolbox tools;
   private final Runnable stop;
@@ -82,6 +84,7 @@ public final class ProjectOperations implements Operations {
     this.restore = new Restore(parts, execution, back, backups);
     this.retirement = new Retirement(execution, backups, repository);
     this.resolution = new Resolution(parts, execution);
+    this.books = new Bookkeeper(parts, execution);
     this.examiner = new Examiner(parts, repository::look);
     this.tools = tools;
     this.stop = stop;
@@ -191,6 +194,11 @@ public final class ProjectOperations implements Operations {
   @Override
   public List<Fault> validate() {
     return examiner.validate();
+  }
+
+  @Override
+  public Bookkeeping bookkeeping() {
+    return books;
   }
 
   @Override

@@ -18,8 +18,9 @@ public record Setup(String system, List<Migration> migrations, Switches switches
    * @param enabled whether anything may run
    * @param rollback whether going back to an earlier release may be asked for
    * @param backup whether a run captures the targets that it touches before its first effect
+   * @param outOfOrder whether a migration may run that stands before one that is applied
    */
-  public record Switches(boolean enabled, boolean rollback, boolean backup) {}
+  public record Switches(boolean enabled, boolean rollback, boolean backup, boolean outOfOrder) {}
 
   /** Copies the list. */
   public Setup {

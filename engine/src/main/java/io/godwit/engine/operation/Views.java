@@ -99,6 +99,7 @@ final class Views {
     return new RunView(
         run(run),
         word(run.direction()),
+        run.plan().recordedOnly(),
         run.head().engine(),
         run.head().planHash().toString(),
         run.outcome().release().map(release -> release.value()),

@@ -162,14 +162,29 @@ public final class Planner {
    * @throws GodwitException if one of its steps cannot be undone
    */
   public static FrozenPlan down(RunRecord up, Release current, Optional<Version> version) {
-    FrozenPlan plan = up.plan();
-    List<FrozenStep> steps = new ArrayList<>();
-    for (FrozenStep step : plan.steps()) {
+    for (FrozenStep step : up.plan().steps()) {
       if (step.conduct().undo() == Conduct.Undo.NONE) {
-        throw cannotUndo(plan.migration(), step);
+        throw cannotUndo(up.plan().migration(), step);
       }
-      steps.add(withWhatItLeft(step, up.step(step.id())));
     }
+    return back(up, current, version);
+  }
+
+  /**
+   * Plans to record that a run is taken back, by whatever hand.
+   *
+   * @param up the run
+   * @param current the release from which it is taken back
+   * @param version the version afterwards
+   * @param why what the record says
+   */
+  public static FrozenPlan recordedDown(
+      RunRecord up, Release current, Optional<Version> version, String why) {
+    return back(up, current, version).recordedOnly(why);
+  }
+
+  private static FrozenPlan back(RunRecord up, Release current, Optional<Version> version) {
+    FrozenPlan plan = up.plan();
     FrozenPlan.Route route =
         new FrozenPlan.Route(
             Direction.DOWN,
@@ -178,7 +193,13 @@ public final class Planner {
             version,
             Optional.of(new FrozenPlan.Origin(up.id(), up.head().planHash())));
     return new FrozenPlan(
-        1, plan.migration(), plan.checksum(), plan.folder(), route, steps, plan.checks());
+        1,
+        plan.migration(),
+        plan.checksum(),
+        plan.folder(),
+        route,
+        plan.steps().stream().map(step -> withWhatItLeft(step, up.step(step.id()))).toList(),
+        plan.checks());
   }
 
   /**

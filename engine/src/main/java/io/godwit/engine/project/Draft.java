@@ -62,17 +62,7 @@ record Draft(NumberedName name, Migration migration, List<Reference> references)
 
   /** The migration leading to another version. */
   Draft leadingTo(Version version) {
-    return new Draft(
-        name,
-        new Migration(
-            migration.id(),
-            new Migration.Path(migration.path().from(), version),
-            migration.about(),
-            migration.dependsOn(),
-            migration.steps(),
-            migration.checks(),
-            migration.source()),
-        references);
+    return new Draft(name, migration.leadingTo(version), references);
   }
 
   /** The migration with what it depends on. */

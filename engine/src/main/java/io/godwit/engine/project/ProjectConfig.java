@@ -91,6 +91,9 @@ public record ProjectConfig(
               "Whether a run captures the databases and stores that it touches before its first effect.")
           @Default("false")
           boolean backup,
+      @Doc("Whether a migration may run that stands before one that is applied already.")
+          @Default("true")
+          boolean outOfOrder,
       @Default("{}") Validation validation,
       @Default("{}") Rollback rollback) {
 

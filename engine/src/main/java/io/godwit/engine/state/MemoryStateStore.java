@@ -114,6 +114,7 @@ public final class MemoryStateStore implements StateStore {
     }
     RunRecord after = before.after(commit.entries(), commit.at());
     commit.pivot().ifPresent(pivot -> pivot(after, pivot));
+    commit.entries().forEach(entry -> accept(after, entry));
     long number = before.version();
     List<JournalLine> journal = journals.computeIfAbsent(before.id(), id -> new ArrayList<>());
     for (Entry entry : commit.entries()) {
@@ -136,6 +137,14 @@ public final class MemoryStateStore implements StateStore {
     }
   }
 
+  private void accept(RunRecord run, Entry entry) {
+    if (entry instanceof Entry.Accepted accepted) {
+      applied.computeIfPresent(
+          run.plan().migration(),
+          (id, one) -> one.run().equals(run.id()) ? one.with(accepted.checksum()) : one);
+    }
+  }
+
   @Override
   public synchronized void restore(List<KeptRun> kept) {
     if (!runs.isEmpty()) {
@@ -154,6 +163,7 @@ public final class MemoryStateStore implements StateStore {
       if (line.entry() instanceof Entry.Pivoted && kept.release().isPresent()) {
         pivot(run, new Commit.Pivot(kept.release().get(), run.plan().route().basis()));
       }
+      accept(run, line.entry());
     }
     runs.put(run.id(), run);
   }

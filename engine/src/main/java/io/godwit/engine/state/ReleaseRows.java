@@ -19,12 +19,13 @@ import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.engine.codec.Json;
+import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Commit.Pivot;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Releases, the pointer to the current one, and what is applied: all that the pivot changes. */
+/** Releases, the pointer to the current one, and what is applied. */
 final class ReleaseRows {
 
   Optional<Release> find(DSLContext db, ReleaseId id) {
@@ -71,6 +72,16 @@ final class ReleaseRows {
     }
     run.takesBack()
         .forEach(back -> db.deleteFrom(APPLIED).where(MIGRATION.eq(back.value())).execute());
+  }
+
+  /** What a person accepted as the migration's files. */
+  void accept(DSLContext db, RunRecord run, Entry entry) {
+    if (entry instanceof Entry.Accepted accepted) {
+      db.update(APPLIED)
+          .set(CHECKSUM, accepted.checksum().toString())
+          .where(RUN_ID.eq(run.id().toString()))
+          .execute();
+    }
   }
 
   private static void insert(DSLContext db, Release release) {

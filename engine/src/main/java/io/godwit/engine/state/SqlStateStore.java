@@ -131,6 +131,7 @@ final class SqlStateStore implements StateStore {
     RunRecord after = commit.run().after(commit.entries(), commit.at());
     runs.append(db, commit, after);
     commit.pivot().ifPresent(pivot -> releases.pivot(db, after, pivot));
+    commit.entries().forEach(entry -> releases.accept(db, after, entry));
     return after;
   }
 
@@ -163,6 +164,7 @@ final class SqlStateStore implements StateStore {
                     releases.pivot(
                         db, pivoted, new Commit.Pivot(made, pivoted.plan().route().basis())));
       }
+      releases.accept(db, after, line.entry());
       run = after;
     }
   }

@@ -2,6 +2,7 @@ package io.godwit.engine.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
@@ -12,6 +13,7 @@ import io.godwit.api.step.StepType;
 import io.godwit.api.target.Target;
 import io.godwit.engine.codec.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A step type together with a target of its own provider: the one place where the engine, which
@@ -57,6 +59,11 @@ public final class StepCall<T extends Target, C extends Record, F extends Record
   /** What became of an effect. */
   public Sighting look(JsonNode frozen, StepContext context) {
     return type.look(target, Json.read(frozen, type.frozenType()), context);
+  }
+
+  /** Where a step has come to that somebody else has applied; empty if it cannot be taken over. */
+  public Optional<Checkpoint> adopted(JsonNode frozen) {
+    return type.adopted(Json.read(frozen, type.frozenType()));
   }
 
   /** Whether the change holds. */

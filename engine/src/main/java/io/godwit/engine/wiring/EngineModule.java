@@ -21,6 +21,7 @@ import io.godwit.engine.project.ProjectReader;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.object.ObjectIds;
 import io.godwit.engine.run.ProviderSteps;
+import io.godwit.engine.run.RecordedSteps;
 import io.godwit.engine.run.ReleaseGates;
 import io.godwit.engine.run.RetryPolicy;
 import io.godwit.engine.run.RunEngine;
@@ -222,7 +223,8 @@ final class EngineModule extends AbstractModule {
     return new RunEngines(
         stores,
         new RunEngines.Parts(
-            new ProviderSteps(targets, support, snapshots, alarms, secrets::redact),
+            new RecordedSteps(
+                new ProviderSteps(targets, support, snapshots, alarms, secrets::redact), targets),
             store -> new ReleaseGates(store, targets, switches),
             new RunEvents(request.listener()),
             new RunEngine.Surroundings(
@@ -251,7 +253,10 @@ final class EngineModule extends AbstractModule {
             project.config().system(),
             project.migrations(),
             new Setup.Switches(
-                settings.enabled(), settings.rollback().enabled(), settings.backup())),
+                settings.enabled(),
+                settings.rollback().enabled(),
+                settings.backup(),
+                settings.outOfOrder())),
         stores,
         targets,
         snapshots,

@@ -242,6 +242,25 @@ abstract class StateStoreContract {
 
   @Test
   @DisplayName(
+      "A10: files that a person accepts are those that are applied, also in a state made anew")
+  void acceptedFilesAreThoseThatAreApplied() {
+    long token = lease();
+    RunRecord up = begin(1, token);
+    RunRecord applied =
+        pivot(up, token, new Commit.Pivot(release(1, up, Optional.empty()), Optional.empty()));
+    RunRecord accepted =
+        commit(applied, token, new Entry.Accepted(Digest.of("mended"), "ada@desk"));
+
+    assertThat(store.applied()).extracting(Applied::checksum).containsExactly(Digest.of("mended"));
+    assertThat(store.run(up.id())).contains(accepted);
+    try (StateStore empty = another()) {
+      empty.restore(List.of(KeptRun.of(store, accepted)));
+      assertThat(empty.applied()).isEqualTo(store.applied());
+    }
+  }
+
+  @Test
+  @DisplayName(
       "Guarantee 4: the lease is one's own until it is given up, expires, or its holder is dead")
   void theLeaseIsOnesOwn() {
     Lease first = store.acquire(ANNA, TERM, other -> false);

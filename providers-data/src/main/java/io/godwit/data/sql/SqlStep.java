@@ -149,6 +149,13 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
   }
 
   @Override
+  public Optional<Checkpoint> adopted(SqlScripts step) {
+    FrozenScript up = step.up();
+    Standing there = new Standing(up.units().size(), up.statements().size(), 0, Optional.empty());
+    return Optional.of(there.progress(true, there.statements()).checkpoint());
+  }
+
+  @Override
   public Sighting look(DataTarget target, SqlScripts step, StepContext context) {
     if (context.effect().verb() == Verb.RETIRE) {
       return target.receipts().look(context.effect());

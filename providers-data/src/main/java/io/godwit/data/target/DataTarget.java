@@ -9,10 +9,13 @@ import io.godwit.api.snapshot.Restorable;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
+import io.godwit.api.target.Adoptable;
 import io.godwit.api.target.Digestible;
+import io.godwit.api.target.ForeignHistory;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
 import io.godwit.api.target.Target;
+import io.godwit.data.adopt.ForeignHistories;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
@@ -29,11 +32,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A database whose schema and rows are moved from one version to the next. */
-public final class DataTarget implements Target, Queryable, Digestible, Restorable {
+public final class DataTarget implements Target, Queryable, Digestible, Restorable, Adoptable {
 
   private final Database database;
   private final Receipts receipts;
@@ -100,6 +104,11 @@ public final class DataTarget implements Target, Queryable, Digestible, Restorab
   @Override
   public Sighting look(FileTree snapshot, Effect effect) {
     return receipts.look(effect);
+  }
+
+  @Override
+  public List<ForeignHistory> histories() {
+    return read(connection -> ForeignHistories.read(dialect(), connection));
   }
 
   /** A truth value answers {@code true} or {@code false} on PostgreSQL, 1 or 0 on SQLite. */
