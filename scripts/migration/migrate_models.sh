@@ -14,6 +14,9 @@ usage: migrate_models.sh [--project DIR] [--target NAME] COMMAND ...
                      writes a migration that casts a version to F32, F16 or BF16
   plan | up | down | status | history [OPTION ...]
                      godwit plan, up, down, status, history
+  list [--model MODEL] | show NAME | diff NAME NAME | check PATH [--full] | export NAME FOLDER
+                     godwit models list, show, diff, check, export; NAME is MODEL@VERSION or MODEL:ALIAS,
+                     and paths are relative to where you are
 
 Nothing is changed before `up`; look at `plan` first. `down` takes the last migration back.
 GODWIT names the program; without it, the one of this clone is run, or else the one on the PATH.
@@ -118,6 +121,9 @@ convert)
   ;;
 plan | up | down | status | history)
   exec "$program" "$command" --project "$project" "$@"
+  ;;
+list | show | diff | check | export)
+  exec "$program" models "$command" --project "$project" --target "$target" "$@"
   ;;
 *)
   fail "unknown command $command; migrate_models.sh --help lists them"

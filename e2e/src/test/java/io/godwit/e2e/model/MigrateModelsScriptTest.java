@@ -79,6 +79,8 @@ final class MigrateModelsScriptTest {
   void theRestGoesToTheCommandLine() throws IOException, InterruptedException {
     assertThat(script("up", "--yes").output()).isEqualTo("up --project " + project + " --yes");
     assertThat(script("plan").output()).isEqualTo("plan --project " + project);
+    assertThat(script("show", "ranker:champion", "--json").output())
+        .isEqualTo("models show --project " + project + " --target models ranker:champion --json");
   }
 
   @Test

@@ -311,8 +311,8 @@ final class VersionStepsTest {
     assertThat(ModelReports.check(project.resolve("out"), Demands.NONE).isGood()).isTrue();
     assertThatThrownBy(() -> reports.show("ranker:none"))
         .hasMessageContaining("GW-541")
-        .hasMessageContaining("ranker:champion");
-    assertThatThrownBy(() -> reports.show("?")).hasMessageContaining("'?' names no model");
+        .hasMessageContaining("[champion]");
+    assertThatThrownBy(() -> reports.show("?")).hasMessageContaining("'?' names no version");
   }
 
   @Test

@@ -56,7 +56,9 @@ public enum ModelError implements ErrorCode {
   /** A model's signature is not by the key that was given, or not of these files. */
   BAD_SIGNATURE("GW-557", ErrorKind.USER),
   /** A snapshot that is none of a registry. */
-  NO_REGISTRY_SNAPSHOT("GW-558", ErrorKind.USER);
+  NO_REGISTRY_SNAPSHOT("GW-558", ErrorKind.USER),
+  /** A tool that takes long was stopped by the person who called it. */
+  STOPPED("GW-559", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -3,11 +3,17 @@ package io.godwit.model.provider;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.api.tool.Tool;
 import io.godwit.model.derive.ConvertStepType;
 import io.godwit.model.derive.CopyStepType;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.step.PromoteStepType;
 import io.godwit.model.step.PublishStepType;
+import io.godwit.model.tool.CheckTool;
+import io.godwit.model.tool.DiffTool;
+import io.godwit.model.tool.ExportTool;
+import io.godwit.model.tool.ListTool;
+import io.godwit.model.tool.ShowTool;
 import io.godwit.model.upkeep.CheckStepType;
 import io.godwit.model.upkeep.RetireStepType;
 import java.util.List;
@@ -44,5 +50,16 @@ public final class ModelProvider implements Provider<ModelRegistry, ModelConfig>
         new CopyStepType(),
         new CheckStepType(),
         new RetireStepType());
+  }
+
+  @Override
+  public String toolGroup() {
+    return "models";
+  }
+
+  @Override
+  public List<Tool<ModelRegistry, ?>> tools() {
+    return List.of(
+        new ListTool(), new ShowTool(), new DiffTool(), new CheckTool(), new ExportTool());
   }
 }

@@ -3,7 +3,9 @@ package io.godwit.model.report;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.PublishedArtifact;
+import io.godwit.api.artifact.Verification;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Version;
 import io.godwit.model.compare.Comparison;
 import io.godwit.model.compare.TensorLine;
@@ -19,7 +21,8 @@ import io.godwit.model.step.Versions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers about a registry: what it holds, what a version is, how two differ; and lays a version
@@ -41,7 +44,25 @@ public final class ModelReports {
    * @throws GodwitException if there is nothing to read
    */
   public static Inspection check(Path path, Demands demands) {
-    return Examination.of(LocalTree.of(path), demands);
+    return check(path, demands, files -> files);
+  }
+
+  /** The same, reading through what is laid over the files, such as a counter of bytes. */
+  public static Inspection check(Path path, Demands demands, UnaryOperator<FileTree> through) {
+    return Examination.of(through.apply(LocalTree.of(path)), demands);
+  }
+
+  /**
+   * Reads a published version again, each byte with its digest, and looks through its files.
+   *
+   * @throws GodwitException with {@link ModelError#NOT_PUBLISHED} if it is not there
+   */
+  public Inspection check(String name, Demands demands, UnaryOperator<FileTree> through) {
+    PublishedArtifact version = find(registry.artifacts().catalog(), name);
+    Verification read = registry.artifacts().verify(version.manifest(), 1);
+    return read.clean()
+        ? Examination.of(through.apply(contents(version)), demands)
+        : new Inspection(List.of(), read.faults(), List.of());
   }
 
   /** All versions of all models, by name and in the order in which they were published. */
@@ -78,8 +99,15 @@ public final class ModelReports {
    * @throws GodwitException with {@link ModelError#NOT_PUBLISHED} if one is not there
    */
   public Comparison.Result diff(String before, String after) {
+    return diff(before, after, files -> files);
+  }
+
+  /** The same, reading through what is laid over the files, such as a counter of bytes. */
+  public Comparison.Result diff(String before, String after, UnaryOperator<FileTree> through) {
     Catalog catalog = registry.artifacts().catalog();
-    return Comparison.of(contents(find(catalog, before)), contents(find(catalog, after)));
+    PublishedArtifact one = find(catalog, before);
+    PublishedArtifact other = find(catalog, after);
+    return Comparison.of(through.apply(contents(one)), through.apply(contents(other)));
   }
 
   /**
@@ -101,29 +129,47 @@ public final class ModelReports {
 
   private PublishedArtifact find(Catalog catalog, String name) {
     ModelName model = model(name);
-    int at = name.indexOf('@');
-    if (at > 0) {
-      return Versions.demand(registry, catalog, model, new Version(name.substring(at + 1)));
+    String rest = name.substring(model.value().length());
+    if (rest.startsWith("@")) {
+      Version version = named(name, () -> new Version(rest.substring(1)));
+      return Versions.demand(registry, catalog, model, version);
     }
-    return Optional.of(name.substring(model.value().length()))
-        .filter(alias -> alias.startsWith(":"))
-        .flatMap(alias -> catalog.find(registry.alias(model, new AliasName(alias.substring(1)))))
+    if (rest.isEmpty()) {
+      throw new GodwitException(
+          ModelError.NOT_PUBLISHED,
+          "'" + name + "' names no version; say " + name + "@VERSION or " + name + ":ALIAS");
+    }
+    AliasName alias = named(name, () -> new AliasName(rest.substring(1)));
+    return catalog
+        .find(registry.alias(model, alias))
         .orElseThrow(
             () ->
                 new GodwitException(
                     ModelError.NOT_PUBLISHED,
-                    "there is no '"
-                        + name
-                        + "'; name MODEL@VERSION or MODEL:ALIAS of "
-                        + registry.holdings().keySet()));
+                    "model "
+                        + model
+                        + " has no alias "
+                        + alias
+                        + "; it has "
+                        + catalog.aliases(registry.artifact(model)).keySet()));
   }
 
   private static ModelName model(String name) {
+    return named(name, () -> new ModelName(name.replaceFirst("(?s)[:@].*$", "")));
+  }
+
+  private static <N> N named(String name, Supplier<N> part) {
     try {
-      return new ModelName(name.replaceFirst("[:@].*$", ""));
+      return part.get();
     } catch (IllegalArgumentException e) {
       throw new GodwitException(
-          ModelError.NOT_PUBLISHED, "'" + name + "' names no model: " + e.getMessage(), e);
+          ModelError.NOT_PUBLISHED,
+          "'"
+              + name
+              + "' names no version: "
+              + e.getMessage()
+              + "; say MODEL@VERSION or MODEL:ALIAS",
+          e);
     }
   }
 

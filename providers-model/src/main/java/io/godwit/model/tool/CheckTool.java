@@ -1,0 +1,100 @@
+package io.godwit.model.tool;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.Place;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Tool;
+import io.godwit.api.tool.ToolCall;
+import io.godwit.model.inspect.FileReport;
+import io.godwit.model.inspect.Inspection;
+import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.report.ModelReports;
+import io.godwit.model.step.Demands;
+import io.godwit.model.step.Limits;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code models check}: whether files, or a published version, keep the rules of their formats. */
+public final class CheckTool implements Tool<ModelRegistry, CheckTool.Wanted> {
+
+  /** What a person says. */
+  public record Wanted(
+      @Doc("A file, a folder, or else MODEL@VERSION or MODEL:ALIAS.") String what,
+      @Doc("Read all values too: NaN, infinities, booleans.") @Default("false") boolean full,
+      @Doc("Oddities that loaders accept are errors.") @Default("false") boolean strict,
+      @Doc("A tensor that may hold NaN and infinities; * stands for any text.") List<String> allow,
+      @Doc("A file of another format that belongs to the model.") List<String> carry) {
+
+    Demands demands() {
+      return new Demands(
+          strict,
+          carry,
+          Map.of(),
+          Limits.NONE,
+          full ? Demands.Check.FULL : Demands.Check.QUICK,
+          allow);
+    }
+  }
+
+  /** What was found. */
+  record Found(
+      String what,
+      boolean good,
+      long tensors,
+      long parameters,
+      List<String> warnings,
+      List<FileReport> models,
+      List<Wrong> faults) {}
+
+  /** Something that is wrong. */
+  record Wrong(String code, Optional<String> file, String message) {
+    static Wrong of(Fault fault) {
+      return new Wrong(fault.code().id(), fault.place().map(Place::file), fault.message());
+    }
+  }
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public String description() {
+    return "Looks whether files, or a published version, are sound.";
+  }
+
+  @Override
+  public Class<Wanted> argumentsType() {
+    return Wanted.class;
+  }
+
+  @Override
+  public Answer use(ModelRegistry target, Wanted wanted, ToolCall call) {
+    Inspection found = inspect(target, wanted, call);
+    Answer answer =
+        Answer.of(
+            new Found(
+                wanted.what(),
+                found.isGood(),
+                found.tensors(),
+                found.parameters(),
+                found.warnings(),
+                found.models(),
+                found.faults().stream().map(Wrong::of).toList()));
+    return found.isGood() ? answer : answer.objecting();
+  }
+
+  private static Inspection inspect(ModelRegistry target, Wanted wanted, ToolCall call) {
+    Path path = call.resolve(wanted.what());
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        ? ModelReports.check(path, wanted.demands(), tree -> new WatchedTree(tree, "read", call))
+        : new ModelReports(target)
+            .check(wanted.what(), wanted.demands(), tree -> new WatchedTree(tree, "read", call));
+  }
+}
