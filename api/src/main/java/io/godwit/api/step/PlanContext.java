@@ -4,6 +4,8 @@ import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.target.Target;
 import java.util.List;
 
 /** What a step may use while it is planned. */
@@ -17,6 +19,17 @@ public interface PlanContext {
 
   /** The embedders that the project configures. */
   Embedders embedders();
+
+  /**
+   * Another target of the project, for a step that reads from it. A step changes no target but its
+   * own.
+   *
+   * @throws io.godwit.api.error.GodwitException if there is none of that name, or its settings
+   *     cannot be right
+   */
+  default Target target(TargetName name) {
+    throw new UnsupportedOperationException("there is no other target than the step's own");
+  }
 
   /**
    * Whether steps that have not run yet will change the same target first. Then what the target

@@ -4,7 +4,9 @@ import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.step.PlanContext;
+import io.godwit.api.target.Target;
 import io.godwit.engine.target.StepSupport;
 import java.util.List;
 
@@ -20,5 +22,10 @@ record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, L
   @Override
   public Embedders embedders() {
     return support.embedders();
+  }
+
+  @Override
+  public Target target(TargetName name) {
+    return support.targets().apply(name);
   }
 }

@@ -5,11 +5,13 @@ import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.step.Alarm;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Verb;
+import io.godwit.api.target.Target;
 import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
@@ -90,6 +92,11 @@ final class RunningStep implements StepContext {
   @Override
   public Embedders embedders() {
     return support.embedders();
+  }
+
+  @Override
+  public Target target(TargetName name) {
+    return support.targets().apply(name);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.godwit.engine.target;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.target.Target;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import java.util.function.Function;
  * @param artifacts the repository
  * @param embedders the project's embedders
  * @param files the author's files, by the folder of a migration
+ * @param targets the project's targets
  * @param clock the time
  * @param stopRequested whether a person has asked the run to stop
  */
@@ -20,5 +23,6 @@ public record StepSupport(
     Artifacts artifacts,
     Embedders embedders,
     Function<String, ProjectFiles> files,
+    Function<TargetName, Target> targets,
     InstantSource clock,
     BooleanSupplier stopRequested) {}

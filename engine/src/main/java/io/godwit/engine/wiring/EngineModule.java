@@ -186,9 +186,11 @@ final class EngineModule extends AbstractModule {
       Project project,
       Artifacts artifacts,
       Embedders embedders,
+      Targets targets,
       InstantSource clock,
       StopSignal stop) {
-    return new StepSupport(artifacts, embedders, project::files, clock, stop::isRequested);
+    return new StepSupport(
+        artifacts, embedders, project::files, targets::open, clock, stop::isRequested);
   }
 
   @Provides

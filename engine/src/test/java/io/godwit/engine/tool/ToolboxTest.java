@@ -211,6 +211,9 @@ final class ToolboxTest {
             migration -> {
               throw new AssertionError(migration);
             },
+            target -> {
+              throw new AssertionError(target);
+            },
             () -> Instant.EPOCH,
             () -> false));
   }
