@@ -26,7 +26,15 @@ public enum KnowledgeError implements ErrorCode {
   /** A check's query is wrong. */
   BAD_QUERY("GW-410", ErrorKind.USER),
   /** A document cannot be read. */
-  DOCUMENT_UNREADABLE("GW-411", ErrorKind.EXTERNAL);
+  DOCUMENT_UNREADABLE("GW-411", ErrorKind.EXTERNAL),
+  /** No embedder of the project gives the vectors of a collection. */
+  NO_EMBEDDER("GW-412", ErrorKind.USER),
+  /** The text of a document is not kept, so that it cannot be cut anew. */
+  NO_DOCUMENT_TEXT("GW-413", ErrorKind.CONFLICT),
+  /** A collection is there already. */
+  COLLECTION_EXISTS("GW-414", ErrorKind.CONFLICT),
+  /** Metadata cannot be given another structure without losing some. */
+  METADATA_CONFLICT("GW-415", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

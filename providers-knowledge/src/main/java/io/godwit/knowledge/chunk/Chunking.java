@@ -5,6 +5,8 @@ import io.godwit.api.config.Doc;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.knowledge.KnowledgeError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How documents are cut. The same chunking cuts the same text in the same way, on every machine.
@@ -24,6 +26,12 @@ public record Chunking(
 
   /** Changes whenever the splitter cuts anything differently. */
   private static final String SPLITTER = "headings-1";
+
+  private static final Pattern CANONICAL =
+      Pattern.compile(
+          "\\{\"max\":(\\d{1,5}),\"overlap\":(\\d{1,5}),\"splitter\":\""
+              + SPLITTER
+              + "\",\"unit\":\"utf-16\"}");
 
   private static final int SMALLEST = 64;
   private static final int LARGEST = 65_536;
@@ -47,6 +55,23 @@ public record Chunking(
         + ",\"splitter\":\""
         + SPLITTER
         + "\",\"unit\":\"utf-16\"}";
+  }
+
+  /**
+   * The chunking of a canonical JSON.
+   *
+   * @throws GodwitException if another splitter cut in that way
+   */
+  public static Chunking parse(String canonicalJson) {
+    Matcher found = CANONICAL.matcher(canonicalJson);
+    if (!found.matches()) {
+      throw new GodwitException(
+          KnowledgeError.STORE_FORMAT,
+          "The documents were cut in a way that this Godwit does not know, "
+              + canonicalJson
+              + "; use the Godwit that cut them, or import them again");
+    }
+    return new Chunking(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
   }
 
   /** What a collection's version is bound to. */

@@ -3,7 +3,11 @@ package io.godwit.knowledge.provider;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.knowledge.metadata.TransformMetadataStepType;
+import io.godwit.knowledge.step.CreateStepType;
+import io.godwit.knowledge.step.DropStepType;
 import io.godwit.knowledge.step.ImportStepType;
+import io.godwit.knowledge.step.RechunkStepType;
 import io.godwit.knowledge.step.ReembedStepType;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -40,6 +44,12 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
 
   @Override
   public List<StepType<KnowledgeTarget, ?, ?>> stepTypes() {
-    return List.of(new ImportStepType(), new ReembedStepType());
+    return List.of(
+        new CreateStepType(),
+        new DropStepType(),
+        new ImportStepType(),
+        new RechunkStepType(),
+        new ReembedStepType(),
+        new TransformMetadataStepType());
   }
 }

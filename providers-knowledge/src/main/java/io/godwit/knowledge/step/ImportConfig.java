@@ -3,6 +3,8 @@ package io.godwit.knowledge.step;
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.embedding.EmbedderRef;
+import io.godwit.knowledge.build.Batch;
+import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
 import java.util.List;
 import java.util.Optional;

@@ -10,15 +10,20 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.EmbeddingPhase;
+import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.VersionLife;
 import io.godwit.knowledge.chunk.Chunk;
 import io.godwit.knowledge.chunk.DocumentFacts;
 import io.godwit.knowledge.chunk.DocumentReader;
+import io.godwit.knowledge.store.Bodies;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.DocumentWriter;
 import io.godwit.knowledge.store.Documents;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Versions;
+import io.godwit.knowledge.store.WrappedSqlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -93,7 +98,6 @@ final class ImportPhase {
       StoreSession session, CollectionVersion version, DocumentSource source, Checkpoint from)
       throws SQLException {
     List<FileTree.Entry> entries = source.after(from.get(AT).orElse(""));
-    Documents documents = session.documents(version);
     long done = number(from, DONE);
     long fresh = number(from, NEW);
     long bytes = 0;
@@ -101,7 +105,7 @@ final class ImportPhase {
     String last = from.get(AT).orElse("");
     while (count < Math.min(entries.size(), MOST_DOCUMENTS) && bytes < MOST_BYTES) {
       FileTree.Entry entry = entries.get(count);
-      fresh += bring(documents, source, entry.path()) ? 1 : 0;
+      fresh += bring(session, version, source, entry.path()) ? 1 : 0;
       bytes += entry.sizeBytes();
       last = entry.path();
       count++;
@@ -111,10 +115,13 @@ final class ImportPhase {
   }
 
   /** Tells whether the document is new to the collection. */
-  private boolean bring(Documents documents, DocumentSource source, String path)
+  private boolean bring(
+      StoreSession session, CollectionVersion version, DocumentSource source, String path)
       throws SQLException {
     try {
       Digest content = source.digest(path);
+      keepBody(session.bodies(), source, path, content);
+      Documents documents = session.documents(version);
       if (documents.carryOver(path, content)) {
         return false;
       }
@@ -132,7 +139,7 @@ final class ImportPhase {
       }
       return true;
     } catch (WrappedSqlException e) {
-      throw e.wrapped;
+      throw e.wrapped();
     } catch (IOException e) {
       throw new GodwitException(
           KnowledgeError.DOCUMENT_UNREADABLE,
@@ -149,15 +156,12 @@ final class ImportPhase {
     }
   }
 
-  /** Carries a database's exception through code that knows nothing of databases. */
-  private static final class WrappedSqlException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient SQLException wrapped;
-
-    WrappedSqlException(SQLException wrapped) {
-      super(wrapped);
-      this.wrapped = wrapped;
+  private static void keepBody(Bodies bodies, DocumentSource source, String path, Digest content)
+      throws SQLException, IOException {
+    if (!bodies.has(content)) {
+      try (InputStream in = source.open(path)) {
+        bodies.keep(content, in);
+      }
     }
   }
 

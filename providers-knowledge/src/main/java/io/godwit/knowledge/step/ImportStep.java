@@ -1,5 +1,6 @@
 package io.godwit.knowledge.step;
 
+import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.chunk.Chunking;
 import java.util.List;
 

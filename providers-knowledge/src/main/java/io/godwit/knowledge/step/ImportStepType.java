@@ -7,10 +7,13 @@ import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
-import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
-import io.godwit.api.step.StepType;
+import io.godwit.knowledge.build.Batches;
+import io.godwit.knowledge.build.BuildingStepType;
+import io.godwit.knowledge.build.EmbeddingPhase;
+import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.List;
 
@@ -18,7 +21,7 @@ import java.util.List;
  * {@code knowledge.import}: brings a folder of documents into a new version of a collection, beside
  * the one that readers see. Afterwards the collection has just the documents of the folder.
  */
-public final class ImportStepType implements StepType<KnowledgeTarget, ImportConfig, ImportStep> {
+public final class ImportStepType extends BuildingStepType<ImportConfig, ImportStep> {
 
   static final String INPUT = "documents";
 
@@ -68,26 +71,11 @@ public final class ImportStepType implements StepType<KnowledgeTarget, ImportCon
 
   @Override
   public List<Finding> verify(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return new Verification(target, step.build(), context).ofImport(step.documents());
+    return Verification.of(target, step.build(), context).ofImport(step.documents());
   }
 
   @Override
-  public Attempt<Progress> publish(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return VersionLife.publish(target, step.build().collection(), context);
-  }
-
-  @Override
-  public Attempt<Progress> undo(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return VersionLife.undo(target, step.build().collection(), context);
-  }
-
-  @Override
-  public Attempt<Progress> retire(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return VersionLife.retire(target, context);
-  }
-
-  @Override
-  public Sighting look(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return target.store().look(context.effect());
+  protected String collection(ImportStep step) {
+    return step.build().collection();
   }
 }

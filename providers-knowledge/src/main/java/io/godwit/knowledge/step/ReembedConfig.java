@@ -4,6 +4,8 @@ import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.config.Key;
 import io.godwit.api.embedding.EmbedderRef;
+import io.godwit.knowledge.build.Batch;
+import io.godwit.knowledge.build.CollectionName;
 import java.util.Optional;
 
 /** What an author writes of a {@code knowledge.reembed}. */

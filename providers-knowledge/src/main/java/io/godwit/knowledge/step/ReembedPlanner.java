@@ -5,6 +5,10 @@ import io.godwit.api.embedding.EmbedderIdentity;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
+import io.godwit.knowledge.build.Bases;
+import io.godwit.knowledge.build.Build;
+import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.Counts;
@@ -15,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Says what a re-embedding will take. */
@@ -41,7 +44,7 @@ final class ReembedPlanner {
       Optional<Present> present =
           target.store().read(session -> present(session, identity)).orElse(Optional.empty());
       if (present.isEmpty() && !context.preceded()) {
-        throw ReembedStepType.noCollection(collection);
+        throw Bases.none(collection);
       }
       Build build =
           new Build(
@@ -59,11 +62,7 @@ final class ReembedPlanner {
 
   private Optional<Present> present(StoreSession session, EmbedderIdentity embedder)
       throws SQLException {
-    OptionalLong collection = session.versions().collection(config.collection().value());
-    if (collection.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<CollectionVersion> active = session.versions().active(collection.getAsLong());
+    Optional<CollectionVersion> active = Bases.active(session, config.collection().value());
     if (active.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.godwit.knowledge.step;
 
+import io.godwit.knowledge.build.Build;
+
 /**
  * What a plan keeps of a re-embedding.
  *

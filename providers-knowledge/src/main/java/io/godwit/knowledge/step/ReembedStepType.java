@@ -9,27 +9,28 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
-import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
-import io.godwit.api.step.StepType;
-import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.Bases;
+import io.godwit.knowledge.build.Batches;
+import io.godwit.knowledge.build.BuildingStepType;
+import io.godwit.knowledge.build.EmbeddingPhase;
+import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Verification;
+import io.godwit.knowledge.build.VersionLife;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
-import io.godwit.knowledge.store.Versions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * {@code knowledge.reembed}: gives the chunks of a collection new vectors, by another embedder or
  * in another dimension, in a new version beside the one that readers see. The texts stay as they
  * are.
  */
-public final class ReembedStepType
-    implements StepType<KnowledgeTarget, ReembedConfig, ReembedStep> {
+public final class ReembedStepType extends BuildingStepType<ReembedConfig, ReembedStep> {
 
   private static final StepTypeName NAME = new StepTypeName("knowledge.reembed");
 
@@ -95,50 +96,21 @@ public final class ReembedStepType
   private static CollectionVersion version(
       StoreSession session, ReembedStep step, StepContext context, EmbedderIdentity embedder)
       throws SQLException {
-    Versions versions = session.versions();
     Optional<CollectionVersion> own = VersionLife.own(session, context);
     if (own.isPresent()) {
       return own.get();
     }
-    OptionalLong collection = versions.collection(step.build().collection());
-    Optional<CollectionVersion> base =
-        collection.isPresent()
-            ? versions.latest(collection.getAsLong(), context.effect().run())
-            : Optional.empty();
-    Versions.Builder by =
-        new Versions.Builder(context.effect().run(), context.effect().keys().origin());
-    return versions.beginOn(
-        base.orElseThrow(() -> noCollection(step.build().collection())), embedder, by);
-  }
-
-  static GodwitException noCollection(String name) {
-    return new GodwitException(
-        KnowledgeError.NO_COLLECTION,
-        "There is no collection " + name + " to embed anew; import it first, or look at its name");
+    CollectionVersion base = Bases.require(session, step.build().collection(), context);
+    return session.versions().beginOn(base, embedder, Bases.builder(context));
   }
 
   @Override
   public List<Finding> verify(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return new Verification(target, step.build(), context).ofReembedding(step.minOverlapAt10());
+    return Verification.of(target, step.build(), context).ofReembedding(step.minOverlapAt10());
   }
 
   @Override
-  public Attempt<Progress> publish(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return VersionLife.publish(target, step.build().collection(), context);
-  }
-
-  @Override
-  public Attempt<Progress> undo(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return VersionLife.undo(target, step.build().collection(), context);
-  }
-
-  @Override
-  public Attempt<Progress> retire(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return VersionLife.retire(target, context);
-  }
-
-  @Override
-  public Sighting look(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return target.store().look(context.effect());
+  protected String collection(ReembedStep step) {
+    return step.build().collection();
   }
 }

@@ -42,7 +42,8 @@ public record CollectionVersion(
   /**
    * What a version is made of. Versions share what they have in common.
    *
-   * @param documentSet the documents: the key of the version that has gathered them
+   * @param documentSet the documents: the key of the version that has gathered them, or {@link
+   *     #GONE}
    * @param chunking the key of the chunking
    * @param space the key of the space in which its vectors lie
    * @param embedder the fingerprint of that space's embedder
@@ -55,11 +56,19 @@ public record CollectionVersion(
       EmbedderFingerprint embedder,
       Digest chunkingFingerprint) {
 
+    /** The set of documents of a version in which the collection is not there any more. */
+    public static final long GONE = 0;
+
     /** Checks that nothing is null. */
     public Parts {
       Objects.requireNonNull(embedder, "embedder");
       Objects.requireNonNull(chunkingFingerprint, "chunkingFingerprint");
     }
+  }
+
+  /** Whether the collection is not there in this version: it was dropped. */
+  public boolean gone() {
+    return parts.documentSet() == Parts.GONE;
   }
 
   /** Checks that nothing is null. */

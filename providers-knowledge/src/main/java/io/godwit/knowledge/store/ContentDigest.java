@@ -61,6 +61,7 @@ public final class ContentDigest {
             FROM knowledge_active a
             JOIN knowledge_collection c ON c.collection_id = a.collection_id
             JOIN knowledge_version v ON v.version_id = a.version_id
+            WHERE v.document_set_id <> 0
             ORDER BY c.name\
             """
                 + dialect.byBytes(),

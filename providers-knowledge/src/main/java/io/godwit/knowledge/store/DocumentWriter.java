@@ -69,7 +69,6 @@ public final class DocumentWriter implements AutoCloseable {
 
   /** Stores what is known about the document, and that all its chunks are there. */
   public void finish(String metadata) throws SQLException {
-    flush();
     Sql.update(
         connection,
         "UPDATE knowledge_document SET metadata = ?, metadata_sha256 = ?"
@@ -77,6 +76,12 @@ public final class DocumentWriter implements AutoCloseable {
         metadata,
         Digest.of(metadata).hex(),
         document);
+    finish();
+  }
+
+  /** Stores that all its chunks are there. */
+  public void finish() throws SQLException {
+    flush();
     Sql.update(
         connection,
         "INSERT INTO knowledge_cut (document_id, chunking_id, chunks) VALUES (?, ?, ?)"

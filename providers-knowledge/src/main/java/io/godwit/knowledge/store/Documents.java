@@ -112,10 +112,14 @@ public final class Documents {
   private OptionalLong stored(String path, Digest content) throws SQLException {
     return key(
         """
-        SELECT document_id FROM knowledge_document
-        WHERE collection_id = ? AND path = ? AND content_sha256 = ?
-        ORDER BY document_id DESC LIMIT 1\
+        SELECT d.document_id FROM knowledge_document d
+        LEFT JOIN knowledge_version b ON b.version_id = ?
+        LEFT JOIN knowledge_entry e
+          ON e.document_set_id = b.document_set_id AND e.document_id = d.document_id
+        WHERE d.collection_id = ? AND d.path = ? AND d.content_sha256 = ?
+        ORDER BY CASE WHEN e.path IS NULL THEN 1 ELSE 0 END, d.document_id DESC LIMIT 1\
         """,
+        version.base().orElse(-1),
         version.collection(),
         path,
         content.hex());

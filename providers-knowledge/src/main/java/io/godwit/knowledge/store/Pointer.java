@@ -38,6 +38,7 @@ public final class Pointer {
         "INSERT INTO knowledge_active (collection_id, epoch) VALUES (?, 0)"
             + " ON CONFLICT (collection_id) DO NOTHING",
         collection);
+    Optional<CollectionVersion> shown = next.filter(version -> !version.gone());
     int swapped =
         Sql.update(
             connection,
@@ -47,8 +48,8 @@ public final class Pointer {
             WHERE collection_id = ? AND coalesce(version_id, -1) = ?\
             """,
             next.map(CollectionVersion::id).orElse(null),
-            next.map(version -> version.parts().embedder().toString()).orElse(null),
-            next.map(version -> version.parts().chunkingFingerprint().toString()).orElse(null),
+            shown.map(version -> version.parts().embedder().toString()).orElse(null),
+            shown.map(version -> version.parts().chunkingFingerprint().toString()).orElse(null),
             collection,
             expected.orElse(-1));
     return swapped == 1;

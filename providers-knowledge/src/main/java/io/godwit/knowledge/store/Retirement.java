@@ -142,16 +142,29 @@ public final class Retirement {
       return go(Pass.VECTORS, 0);
     }
     long last = documents.get(documents.size() - 1);
-    int freed =
-        Sql.update(
+    String unlisted =
+        """
+         AS d WHERE d.document_id > ? AND d.document_id <= ?
+          AND NOT EXISTS (SELECT 1 FROM knowledge_entry e WHERE e.document_id = d.document_id)\
+        """;
+    List<String> contents =
+        Sql.all(
             connection,
-            """
-            DELETE FROM knowledge_document AS d WHERE d.document_id > ? AND d.document_id <= ?
-              AND NOT EXISTS (SELECT 1 FROM knowledge_entry e
-                WHERE e.document_id = d.document_id)\
-            """,
+            "SELECT DISTINCT d.content_sha256 FROM knowledge_document" + unlisted,
+            row -> row.getString(1),
             at,
             last);
+    int freed = Sql.update(connection, "DELETE FROM knowledge_document" + unlisted, at, last);
+    for (String content : contents) {
+      Sql.update(
+          connection,
+          """
+          DELETE FROM knowledge_body WHERE content_sha256 = ? AND NOT EXISTS
+            (SELECT 1 FROM knowledge_document d WHERE d.content_sha256 = ?)\
+          """,
+          content,
+          content);
+    }
     return stay(Pass.DOCUMENTS, last, freed);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /** The tables, and which version of them a database has. */
 final class StoreSchema {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String FORMAT_TABLE = "knowledge_format";
 
   private final StoreDialect dialect;
@@ -29,33 +29,43 @@ final class StoreSchema {
       return false;
     }
     long format = Sql.number(connection, "SELECT coalesce(max(format), 0) FROM " + FORMAT_TABLE);
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new GodwitException(
           KnowledgeError.STORE_FORMAT,
           "The knowledge store has format "
               + format
-              + ", and this Godwit knows format "
+              + ", and this Godwit knows formats 1 to "
               + FORMAT
               + "; use the Godwit that wrote it, or a later one");
     }
     return true;
   }
 
-  /** Makes the tables where they are not there, in the transaction of the connection. */
+  /**
+   * Makes the tables where they are not there, and adds what an earlier format has not, in the
+   * transaction of the connection.
+   */
   void create(Connection connection) throws SQLException {
-    if (exists(connection)) {
-      return;
+    if (!exists(connection)) {
+      define(connection, TABLES);
+      define(connection, ADDED_IN_2);
+      Sql.update(connection, "INSERT INTO knowledge_format (format) VALUES (?)", FORMAT);
+    } else if (Sql.number(connection, "SELECT max(format) FROM " + FORMAT_TABLE) < FORMAT) {
+      define(connection, ADDED_IN_2);
+      Sql.update(connection, "UPDATE knowledge_format SET format = ?", FORMAT);
     }
+  }
+
+  private void define(Connection connection, List<String> definitions) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String sql : definitions()) {
+      for (String sql : inDialect(definitions)) {
         statement.executeUpdate(sql);
       }
     }
-    Sql.update(connection, "INSERT INTO knowledge_format (format) VALUES (?)", FORMAT);
   }
 
-  private List<String> definitions() {
-    return TABLES.stream()
+  private List<String> inDialect(List<String> definitions) {
+    return definitions.stream()
         .map(
             sql ->
                 sql.replace("$identity", dialect.identity())
@@ -64,6 +74,17 @@ final class StoreSchema {
                     .replace("$vector", dialect.vector()))
         .toList();
   }
+
+  private static final List<String> ADDED_IN_2 =
+      List.of(
+          """
+          CREATE TABLE knowledge_body (
+            content_sha256 text NOT NULL,
+            part $integer NOT NULL,
+            bytes $bytes NOT NULL,
+            PRIMARY KEY (content_sha256, part))\
+          """,
+          "CREATE INDEX knowledge_document_content ON knowledge_document (content_sha256)");
 
   private static final List<String> TABLES =
       List.of(

@@ -30,6 +30,21 @@ public final class StoreSession {
     return new Documents(connection, version);
   }
 
+  /** The contents of documents. */
+  public Bodies bodies() {
+    return new Bodies(connection, dialect);
+  }
+
+  /** Cuts the documents of a version. */
+  public Recutting recutting(CollectionVersion version) {
+    return new Recutting(connection, version);
+  }
+
+  /** Gives the documents of a version other metadata. */
+  public MetadataRewrite rewrite(CollectionVersion version) {
+    return new MetadataRewrite(connection, version);
+  }
+
   /** Whether the collection has a document of this content that was cut in this way. */
   public boolean isKnown(String collection, Digest chunking, String path, Digest content)
       throws SQLException {

@@ -110,10 +110,7 @@ public final class Versions {
       Builder by)
       throws SQLException {
     insert(collection, base, -1, chunkingKey(chunking), spaceKey(collection, embedder), by);
-    Sql.update(
-        connection,
-        "UPDATE knowledge_version SET document_set_id = version_id WHERE origin = ?",
-        by.origin().hex());
+    ownDocuments(by);
     return builtBy(by.origin()).orElseThrow();
   }
 
@@ -124,6 +121,54 @@ public final class Versions {
     long space = spaceKey(base.collection(), embedder);
     insert(base.collection(), Optional.of(base), parts.documentSet(), parts.chunking(), space, by);
     return builtBy(by.origin()).orElseThrow();
+  }
+
+  /** Begins a version that shares its documents with another and cuts them differently. */
+  public CollectionVersion beginCut(
+      CollectionVersion base, Chunking chunking, EmbedderIdentity embedder, Builder by)
+      throws SQLException {
+    long space = spaceKey(base.collection(), embedder);
+    insert(
+        base.collection(),
+        Optional.of(base),
+        base.parts().documentSet(),
+        chunkingKey(chunking),
+        space,
+        by);
+    return builtBy(by.origin()).orElseThrow();
+  }
+
+  /** Begins a version with documents of its own that is cut and embedded as another is. */
+  public CollectionVersion beginLike(CollectionVersion base, Builder by) throws SQLException {
+    Parts parts = base.parts();
+    insert(base.collection(), Optional.of(base), -1, parts.chunking(), parts.space(), by);
+    ownDocuments(by);
+    return builtBy(by.origin()).orElseThrow();
+  }
+
+  /** Begins a version in which the collection is not there any more. */
+  public CollectionVersion beginGone(CollectionVersion base, Builder by) throws SQLException {
+    Parts parts = base.parts();
+    insert(base.collection(), Optional.of(base), Parts.GONE, parts.chunking(), parts.space(), by);
+    return builtBy(by.origin()).orElseThrow();
+  }
+
+  private void ownDocuments(Builder by) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE knowledge_version SET document_set_id = version_id WHERE origin = ?",
+        by.origin().hex());
+  }
+
+  /** The chunking of a version. */
+  public Chunking chunking(CollectionVersion version) throws SQLException {
+    return Chunking.parse(
+        Sql.one(
+                connection,
+                "SELECT settings FROM knowledge_chunking WHERE chunking_id = ?",
+                row -> row.getString(1),
+                version.parts().chunking())
+            .orElseThrow());
   }
 
   /** Says how far a version has come. */
@@ -152,7 +197,8 @@ public final class Versions {
             """
             SELECT c.name, a.version_id FROM knowledge_active a
             JOIN knowledge_collection c ON c.collection_id = a.collection_id
-            WHERE a.version_id IS NOT NULL\
+            JOIN knowledge_version v ON v.version_id = a.version_id
+            WHERE v.document_set_id <> 0\
             """,
             row -> Map.entry(row.getString(1), row.getLong(2)));
     for (Map.Entry<String, Long> pointer : pointers) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.CollectionName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,7 +136,7 @@ class BadInputTest {
     StepLife<ImportStep> step = project.anImport(hashing(64)).published();
     try (var connection = project.target.store().database().connection();
         var statement = connection.createStatement()) {
-      statement.executeUpdate("update knowledge_format set format = 2");
+      statement.executeUpdate("update knowledge_format set format = 3");
     }
 
     assertThatThrownBy(() -> project.target.digest()).hasMessageContaining("GW-408");

@@ -10,6 +10,7 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.Progress;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.CollectionName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

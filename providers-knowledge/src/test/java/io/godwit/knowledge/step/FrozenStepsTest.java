@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.api.provider.Provider;
+import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.metadata.MetadataChange;
+import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.provider.KnowledgeProvider;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +26,13 @@ class FrozenStepsTest {
         .contains("knowledge");
     assertThat(new KnowledgeProvider().stepTypes())
         .extracting(type -> type.name().value())
-        .containsExactly("knowledge.import", "knowledge.reembed");
+        .containsExactly(
+            "knowledge.create",
+            "knowledge.drop",
+            "knowledge.import",
+            "knowledge.rechunk",
+            "knowledge.reembed",
+            "knowledge.transform-metadata");
   }
 
   @Test
@@ -32,6 +42,17 @@ class FrozenStepsTest {
         new ImportStep(build, Chunking.DEFAULT, List.of("**/*.md"), List.of("draft*"), 12);
     ReembedStep other = new ReembedStep(build, 0.6);
 
+    RechunkStep cut = new RechunkStep(build, Chunking.DEFAULT, 12);
+    CreateStep made = new CreateStep(build, Chunking.DEFAULT);
+    DropStep gone = new DropStep("articles");
+    TransformMetadataStep changed =
+        new TransformMetadataStep(
+            "articles", new MetadataChange(Map.of("a", "b.c"), Map.of("d", "1"), List.of("e")), 12);
+
+    for (Record each : List.of(cut, made, gone, changed)) {
+      assertThat((Record) JSON.readValue(JSON.writeValueAsString(each), each.getClass()))
+          .isEqualTo(each);
+    }
     assertThat(JSON.readValue(JSON.writeValueAsString(step), ImportStep.class)).isEqualTo(step);
     assertThat(JSON.readValue(JSON.writeValueAsString(other), ReembedStep.class)).isEqualTo(other);
   }

@@ -13,9 +13,13 @@ import io.godwit.api.name.TargetName;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepType;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.hashing.HashingConfig;
 import io.godwit.knowledge.hashing.HashingEmbedderProvider;
+import io.godwit.knowledge.metadata.TransformMetadataConfig;
+import io.godwit.knowledge.metadata.TransformMetadataStep;
+import io.godwit.knowledge.metadata.TransformMetadataStepType;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.sql.Database;
@@ -142,6 +146,34 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
 
   StepLife<ReembedStep> aReembedding(EmbedderRef embedder) {
     return life(new ReembedStepType(), reembedding(embedder), newRun());
+  }
+
+  StepLife<RechunkStep> aRechunking(int max, int overlap) {
+    return life(
+        new RechunkStepType(),
+        new RechunkConfig(
+            new CollectionName("articles"), new Chunking(max, overlap), Optional.empty(), 16),
+        newRun());
+  }
+
+  StepLife<TransformMetadataStep> aTransformation(
+      Map<String, String> move, Map<String, String> defaults, String... remove) {
+    return life(
+        new TransformMetadataStepType(),
+        new TransformMetadataConfig(
+            new CollectionName("articles"), move, defaults, List.of(remove)),
+        newRun());
+  }
+
+  StepLife<DropStep> aDrop() {
+    return life(new DropStepType(), new DropConfig(new CollectionName("articles")), newRun());
+  }
+
+  StepLife<CreateStep> aCreation(EmbedderRef embedder) {
+    return life(
+        new CreateStepType(),
+        new CreateConfig(new CollectionName("articles"), embedder, Optional.of(SMALL)),
+        newRun());
   }
 
   <C extends Record, F extends Record> StepLife<F> life(

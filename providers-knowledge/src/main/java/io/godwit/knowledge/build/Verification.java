@@ -1,7 +1,8 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.TextRole;
+import io.godwit.api.embedding.VectorForm;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.step.Finding;
@@ -24,23 +25,60 @@ import java.util.Optional;
  * vectors agree on what is near: a better embedder disagrees rightly, so this fails a step only
  * below the share that its author has set.
  */
-final class Verification {
+public final class Verification {
 
   private static final int ASKED_AGAIN = 16;
   private static final double SAME = 0.99;
   private static final String REPEAT = "take the run back and repeat it";
 
   private final KnowledgeTarget target;
-  private final Build build;
+  private final String collection;
+  private final Optional<Build> build;
   private final StepContext context;
 
-  Verification(KnowledgeTarget target, Build build, StepContext context) {
+  private Verification(
+      KnowledgeTarget target, String collection, Optional<Build> build, StepContext context) {
     this.target = target;
+    this.collection = collection;
     this.build = build;
     this.context = context;
   }
 
-  List<Finding> ofImport(long documents) {
+  /** Of a version whose step has embedded texts. */
+  public static Verification of(KnowledgeTarget target, Build build, StepContext context) {
+    return new Verification(target, build.collection(), Optional.of(build), context);
+  }
+
+  /** Of a version whose vectors were there before. */
+  public static Verification of(KnowledgeTarget target, String collection, StepContext context) {
+    return new Verification(target, collection, Optional.empty(), context);
+  }
+
+  /** What holds for every version. */
+  public List<Finding> ofVersion() {
+    return read((session, version, findings) -> {});
+  }
+
+  /** What holds for every version, and that it has just as many documents as its base. */
+  public List<Finding> ofSameDocuments() {
+    return read(
+        (session, version, findings) -> {
+          long base = session.counts(base(session, version)).documents();
+          long found = session.counts(version).documents();
+          if (found != base) {
+            findings.add(
+                Finding.error(
+                    "the version before has " + base + " documents, this one " + found, REPEAT));
+          }
+        });
+  }
+
+  private static CollectionVersion base(StoreSession session, CollectionVersion version)
+      throws SQLException {
+    return session.versions().version(version.base().orElseThrow());
+  }
+
+  public List<Finding> ofImport(long documents) {
     return read(
         (session, version, findings) -> {
           long found = session.counts(version).documents();
@@ -52,14 +90,11 @@ final class Verification {
         });
   }
 
-  List<Finding> ofReembedding(double minOverlap) {
+  public List<Finding> ofReembedding(double minOverlap) {
     return read(
         (session, version, findings) -> {
-          if (version.base().isPresent()) {
-            CollectionVersion base = session.versions().version(version.base().getAsLong());
-            Overlap.of(session, base, version)
-                .ifPresent(overlap -> findings.add(overlap.finding(minOverlap)));
-          }
+          Overlap.of(session, base(session, version), version)
+              .ifPresent(overlap -> findings.add(overlap.finding(minOverlap)));
         });
   }
 
@@ -90,8 +125,7 @@ final class Verification {
     if (own.isEmpty() || !own.get().complete()) {
       findings.add(
           Finding.error(
-              "collection " + build.collection() + " has no complete version of this step",
-              REPEAT));
+              "collection " + collection + " has no complete version of this step", REPEAT));
       return;
     }
     if (own.get().state() == State.RETIRED) {
@@ -132,17 +166,29 @@ final class Verification {
 
   private void vectors(StoreSession session, CollectionVersion version, List<Finding> findings)
       throws SQLException {
+    VectorForm form = SpaceForm.of(session.versions().embedder(version));
+    VectorAudit audit = VectorAudit.of(session.scan(version), form, ASKED_AGAIN);
+    audit.fault().ifPresent(fault -> findings.add(Finding.error(fault, REPEAT)));
+    if (audit.allTheSame()) {
+      findings.add(
+          Finding.error(
+              "the embedder gives different texts one and the same vector",
+              "look at the embedder's settings"));
+    }
+    if (build.isPresent()) {
+      askAgain(session, version, build.get(), audit.samples(), findings);
+    }
+  }
+
+  private void askAgain(
+      StoreSession session,
+      CollectionVersion version,
+      Build build,
+      List<VectorAudit.Sample> samples,
+      List<Finding> findings)
+      throws SQLException {
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), build)) {
-      VectorAudit audit =
-          VectorAudit.of(session.scan(version), embedder.identity().vector(), ASKED_AGAIN);
-      audit.fault().ifPresent(fault -> findings.add(Finding.error(fault, REPEAT)));
-      if (audit.allTheSame()) {
-        findings.add(
-            Finding.error(
-                "the embedder gives different texts one and the same vector",
-                "look at the embedder's settings"));
-      }
-      askAgain(session, version, embedder, audit.samples(), findings);
+      askAgain(session, version, embedder, samples, findings);
     } catch (GodwitException e) {
       findings.add(Finding.error(e.faults().get(0).toString(), "mend it and verify again"));
     }

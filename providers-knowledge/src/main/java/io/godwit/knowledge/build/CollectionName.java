@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import java.util.regex.Pattern;
 

@@ -1,16 +1,16 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.knowledge.KnowledgeError;
 
 /** How many texts a step embeds and stores at a time. */
-final class Batch {
+public final class Batch {
 
   private static final int LARGEST = 10_000;
 
   private Batch() {}
 
-  static void check(int batch) {
+  public static void check(int batch) {
     if (batch < 1 || batch > LARGEST) {
       throw new GodwitException(
           KnowledgeError.SETTING_OUT_OF_BOUNDS, "batch is " + batch + "; give 1 to " + LARGEST);

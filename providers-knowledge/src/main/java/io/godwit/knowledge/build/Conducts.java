@@ -1,12 +1,12 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.step.Conduct;
 
 /** How the steps of this package behave. */
-final class Conducts {
+public final class Conducts {
 
   /** Builds beside what is there, then swaps a pointer, and swaps it back. */
-  static final Conduct BESIDE =
+  public static final Conduct BESIDE =
       new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.RECEIPT, Conduct.Risk.LOW, false, true);
 
   private Conducts() {}

@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.Embedders;
@@ -30,9 +30,9 @@ import java.util.Map;
  * and stored in one transaction with the checkpoint. What has a vector is left out, so a batch that
  * is repeated pays for nothing twice.
  */
-final class EmbeddingPhase {
+public final class EmbeddingPhase {
 
-  static final String NAME = "embed";
+  private static final String NAME = "embed";
 
   private static final String PHASE = "phase";
   private static final String THROUGH = "through";
@@ -44,19 +44,19 @@ final class EmbeddingPhase {
   private final Build build;
   private final StepContext context;
 
-  EmbeddingPhase(KnowledgeTarget target, Build build, StepContext context) {
+  public EmbeddingPhase(KnowledgeTarget target, Build build, StepContext context) {
     this.target = target;
     this.build = build;
     this.context = context;
   }
 
   /** Whether a checkpoint is one of this phase. */
-  static boolean isIn(Checkpoint checkpoint) {
+  public static boolean isIn(Checkpoint checkpoint) {
     return checkpoint.get(PHASE).filter(NAME::equals).isPresent();
   }
 
   /** The first checkpoint, which keeps what the one before it says. */
-  static Progress begin(StoreSession session, CollectionVersion version, Progress before)
+  public static Progress begin(StoreSession session, CollectionVersion version, Progress before)
       throws SQLException {
     Vectors vectors = session.vectors(version);
     long through = vectors.lastText();
@@ -72,7 +72,7 @@ final class EmbeddingPhase {
   }
 
   /** Opens the embedder of a build, which has to be the one that the plan was made with. */
-  static Embedder open(Embedders embedders, Build build) {
+  public static Embedder open(Embedders embedders, Build build) {
     Embedder embedder = embedders.open(build.embedder());
     String fingerprint = embedder.identity().fingerprint().toString();
     if (!fingerprint.equals(build.fingerprint())) {
@@ -91,7 +91,7 @@ final class EmbeddingPhase {
   }
 
   /** The next batch. */
-  Attempt<Progress> next(Embedder embedder, Checkpoint checkpoint, List<Tally> before) {
+  public Attempt<Progress> next(Embedder embedder, Checkpoint checkpoint, List<Tally> before) {
     List<Missing> texts;
     try {
       texts = read(checkpoint);

@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.step.Finding;
 import io.godwit.knowledge.store.CollectionVersion;
@@ -22,13 +22,13 @@ import java.util.Set;
  * @param error the standard error of the mean
  * @param least the least share
  */
-record Overlap(int queries, double mean, double error, double least) {
+public record Overlap(int queries, double mean, double error, double least) {
 
   private static final int QUERIES = 50;
   private static final int NEAREST = 10;
 
   /** Empty when there are too few texts to say anything. */
-  static Optional<Overlap> of(
+  public static Optional<Overlap> of(
       StoreSession session, CollectionVersion before, CollectionVersion after) throws SQLException {
     List<Long> texts = new ArrayList<>();
     List<float[]> old = new ArrayList<>();
@@ -56,7 +56,7 @@ record Overlap(int queries, double mean, double error, double least) {
   }
 
   /** The finding: a report, or an error below the least share that is allowed. */
-  Finding finding(double min) {
+  public Finding finding(double min) {
     String message =
         String.format(
             Locale.ROOT,

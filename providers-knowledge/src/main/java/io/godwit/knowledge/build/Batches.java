@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Several batches in one call: each is a transaction with its receipt, so that the engine's own
  * record, which costs a write to disk, need not be made for every one of them.
  */
-final class Batches {
+public final class Batches {
 
   private static final Duration SLICE = Duration.ofSeconds(1);
   private static final int MOST = 100;
@@ -21,7 +21,8 @@ final class Batches {
   private Batches() {}
 
   /** Runs batches until all is done, a second is over, one fails, or a person wants to stop. */
-  static Attempt<Progress> run(StepContext context, Function<Checkpoint, Attempt<Progress>> batch) {
+  public static Attempt<Progress> run(
+      StepContext context, Function<Checkpoint, Attempt<Progress>> batch) {
     Instant end = context.clock().instant().plus(SLICE);
     Attempt<Progress> last = batch.apply(context.checkpoint());
     for (int count = 1; count < MOST; count++) {

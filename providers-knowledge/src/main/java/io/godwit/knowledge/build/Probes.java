@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Asks embedders, while a plan is made, whether they answer. */
-final class Probes {
+public final class Probes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Probes() {}
 
   /** What a person should know about the embedder of a plan. */
-  static List<String> warnings(Embedder embedder, EmbedderRef ref) {
+  public static List<String> warnings(Embedder embedder, EmbedderRef ref) {
     return fault(embedder)
         .map(fault -> "embedder " + ref + " does not answer now: " + fault)
         .stream()
@@ -34,7 +34,7 @@ final class Probes {
    * What a person should know about the embedder of the version that a rollback would return to:
    * the vectors are kept, but an application cannot ask them anything without it.
    */
-  static List<String> rollbackWarnings(
+  public static List<String> rollbackWarnings(
       Embedders embedders, EmbedderFingerprint fingerprint, String identity) {
     Optional<EmbedderRef> old = find(embedders, fingerprint, identity);
     if (old.isEmpty()) {
@@ -68,7 +68,7 @@ final class Probes {
   }
 
   /** By fingerprint among the project's, or as one that needs no more than its dimension. */
-  private static Optional<EmbedderRef> find(
+  static Optional<EmbedderRef> find(
       Embedders embedders, EmbedderFingerprint fingerprint, String identity) {
     Stream<EmbedderRef> named = embedders.names().stream().map(EmbedderRef::named);
     return Stream.concat(named, Stream.of(described(identity)))
@@ -77,7 +77,7 @@ final class Probes {
   }
 
   /** An identity in a few words. */
-  static String shown(String identity) {
+  public static String shown(String identity) {
     JsonNode json = read(identity);
     return json.path("provider").asText()
         + "/"

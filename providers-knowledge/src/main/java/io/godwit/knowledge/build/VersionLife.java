@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
@@ -26,7 +26,7 @@ import java.util.OptionalLong;
  * and undoing swap the pointer and write a word into the version's row, whatever the collection's
  * size; only retiring touches its rows.
  */
-final class VersionLife {
+public final class VersionLife {
 
   private static final int FREED_AT_ONCE = 5000;
   private static final String PASS = "pass";
@@ -35,7 +35,8 @@ final class VersionLife {
 
   private VersionLife() {}
 
-  static Attempt<Progress> publish(KnowledgeTarget target, String name, StepContext context) {
+  public static Attempt<Progress> publish(
+      KnowledgeTarget target, String name, StepContext context) {
     return target
         .store()
         .once(
@@ -60,7 +61,7 @@ final class VersionLife {
     session.versions().setState(version, State.PUBLISHED);
   }
 
-  static Attempt<Progress> undo(KnowledgeTarget target, String name, StepContext context) {
+  public static Attempt<Progress> undo(KnowledgeTarget target, String name, StepContext context) {
     return target
         .store()
         .once(
@@ -107,7 +108,7 @@ final class VersionLife {
     }
   }
 
-  static Attempt<Progress> retire(KnowledgeTarget target, StepContext context) {
+  public static Attempt<Progress> retire(KnowledgeTarget target, StepContext context) {
     return target
         .store()
         .once(
@@ -168,7 +169,8 @@ final class VersionLife {
    * Takes up a version that a step has begun before, and may have undone since; tells whether all
    * of it is there already.
    */
-  static boolean takeUpAgain(StoreSession session, CollectionVersion version) throws SQLException {
+  public static boolean takeUpAgain(StoreSession session, CollectionVersion version)
+      throws SQLException {
     if (version.state() == State.RETIRED) {
       throw new GodwitException(
           KnowledgeError.VERSION_RETIRED,
@@ -183,7 +185,7 @@ final class VersionLife {
     return version.complete();
   }
 
-  static Optional<CollectionVersion> own(StoreSession session, StepContext context)
+  public static Optional<CollectionVersion> own(StoreSession session, StepContext context)
       throws SQLException {
     return session.versions().builtBy(context.effect().keys().origin());
   }

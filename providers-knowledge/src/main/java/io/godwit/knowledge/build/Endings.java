@@ -1,4 +1,4 @@
-package io.godwit.knowledge.step;
+package io.godwit.knowledge.build;
 
 import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
@@ -10,16 +10,16 @@ import io.godwit.sql.SqlError;
  * How an attempt ended that changed nothing. The database's own faults have been judged already;
  * what a repository or a service could not do now, it may do later.
  */
-final class Endings {
+public final class Endings {
 
   private Endings() {}
 
-  static <T> Attempt<T> of(GodwitException e) {
+  public static <T> Attempt<T> of(GodwitException e) {
     return of(e.faults().get(0));
   }
 
   /** The same attempt, to be repeated if it was refused for something that passes. */
-  static <T> Attempt<T> judged(Attempt<T> attempt) {
+  public static <T> Attempt<T> judged(Attempt<T> attempt) {
     return attempt.fold(
         value -> attempt, Endings::of, Attempt.Retryable::new, Attempt.Unknown::new);
   }
