@@ -30,7 +30,11 @@ public enum ArtifactError implements ErrorCode {
   /** A file that is to be stored cannot be read, or changed while it was read. */
   UNREADABLE("GW-631", ErrorKind.EXTERNAL),
   /** The folder of an export has something in it or cannot be written. */
-  EXPORT_REFUSED("GW-632", ErrorKind.USER);
+  EXPORT_REFUSED("GW-632", ErrorKind.USER),
+  /** A person asked for it to stop; it can be taken up again. */
+  STOPPED("GW-633", ErrorKind.RESOURCES),
+  /** Something is to be taken away, and nobody has said yes. */
+  NOT_CONFIRMED("GW-634", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param name the second word
  * @param description what it does, in one sentence
  * @param arguments what it is told, in order
+ * @param targeted whether it works on a target, of which the project may have several
  */
-public record ToolView(String group, String name, String description, List<Argument> arguments) {
+public record ToolView(
+    String group, String name, String description, List<Argument> arguments, boolean targeted) {
 
   /** How an argument is written. */
   public enum Form {

@@ -93,7 +93,8 @@ final class ToolCommand extends GodwitCommand {
   }
 
   private Optional<TargetName> target() {
-    return Optional.ofNullable(spec.findOption(ToolCommands.TARGET).<String>getValue())
+    return Optional.ofNullable(spec.findOption(ToolCommands.TARGET))
+        .flatMap(option -> Optional.ofNullable(option.<String>getValue()))
         .map(ToolCommand::target);
   }
 

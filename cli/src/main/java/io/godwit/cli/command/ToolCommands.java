@@ -47,7 +47,7 @@ final class ToolCommands {
         .usageMessage()
         .description(
             tools.stream().map(ToolView::name).collect(Collectors.joining(", ", "", "."))
-                + " Brought by a provider.");
+                + (tools.get(0).targeted() ? " Brought by a provider." : ""));
     tools.forEach(tool -> group.addSubcommand(tool.name(), tool(session, tool)));
     return group;
   }
@@ -65,17 +65,19 @@ final class ToolCommands {
         spec.addOption(option(argument));
       }
     }
-    spec.addOption(
-        OptionSpec.builder(TARGET)
-            .paramLabel("NAME")
-            .type(String.class)
-            .arity("1")
-            .description("The target, where the project has several of this kind.")
-            .build());
+    if (tool.targeted()) {
+      spec.addOption(
+          OptionSpec.builder(TARGET)
+              .paramLabel("NAME")
+              .type(String.class)
+              .arity("1")
+              .description("The target, where the project has several of this kind.")
+              .build());
+    }
     spec.addOption(
         OptionSpec.builder("-y", YES)
             .type(boolean.class)
-            .description("Do not ask before a file is written over.")
+            .description("Do not ask before something is written over or taken away.")
             .build());
     return spec;
   }

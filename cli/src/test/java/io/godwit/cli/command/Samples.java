@@ -304,7 +304,8 @@ public final class Samples {
                 new Argument("title", Form.PLACE, "What to look for.", Optional.empty()),
                 new Argument("limit", Form.OPTION, "How many at most.", Optional.of("10")),
                 new Argument("whole", Form.FLAG, "", Optional.of("false")),
-                new Argument("tags", Form.REPEATED, "Only with this tag.", Optional.empty()))),
-        new ToolView("notes", "list", "Lists all notes.", List.of()));
+                new Argument("tags", Form.REPEATED, "Only with this tag.", Optional.empty())),
+            true),
+        new ToolView("notes", "list", "Lists all notes.", List.of(), true));
   }
 }

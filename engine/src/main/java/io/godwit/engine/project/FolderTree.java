@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A file or folder of the project. Links inside it are refused: what they mean may change. */
-final class FolderTree implements FileTree {
+/** A file or folder. Links inside it are refused: what they mean may change. */
+public final class FolderTree implements FileTree {
 
   private static final int MOST_FILES = 1_000_000;
   private static final Comparator<Entry> BY_PATH = Comparator.comparing(Entry::path);
@@ -34,8 +34,13 @@ final class FolderTree implements FileTree {
     this.files = files;
   }
 
-  /** The tree of what was located before. */
-  static FolderTree of(Path located, String shown) {
+  /**
+   * The tree of what was located before.
+   *
+   * @param located its real path
+   * @param shown what it is called in messages
+   */
+  public static FolderTree of(Path located, String shown) {
     try {
       if (Files.isDirectory(located, LinkOption.NOFOLLOW_LINKS)) {
         return new FolderTree(located, shown, walk(located, shown));

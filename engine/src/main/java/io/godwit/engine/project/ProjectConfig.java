@@ -58,7 +58,28 @@ public record ProjectConfig(
       @Doc("A folder, or the URL of a storage such as s3://bucket/prefix.")
           @Default(".godwit/repository")
           String url,
+      @Doc("How long what nothing needs is kept.") @Default("{}") Retention retention,
       @Rest Setting.Mapping options) {}
+
+  /** How long the repository keeps what is not published any more (A13). */
+  public record Retention(
+      @Doc("How long what is stored and not published is kept: longer than any upload takes.")
+          @Default("3d")
+          Duration uploads,
+      @Doc("How long condemned bytes stay for those who are just reading them.") @Default("1d")
+          Duration readers,
+      @Doc("How many commits are kept at least, with all that was published then.") @Default("50")
+          int commits,
+      @Doc("How long commits are kept at least.") @Default("30d") Duration history) {
+
+    /** Refuses what would delete what is in use. */
+    public Retention {
+      if (uploads.isNegative() || readers.isNegative() || history.isNegative() || commits < 1) {
+        throw new IllegalArgumentException(
+            "retention has times that are not negative, and commits of 1 or more");
+      }
+    }
+  }
 
   /** A target; what else is written there is for its provider. */
   public record TargetConfig(

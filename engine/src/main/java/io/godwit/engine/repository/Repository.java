@@ -4,11 +4,11 @@ import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
-import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.ManifestRef;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.artifact.Verification;
+import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.storage.Register;
@@ -27,7 +27,19 @@ import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
 import io.godwit.engine.repository.read.StoredContents;
 import io.godwit.engine.repository.read.Verifier;
+import io.godwit.engine.repository.repair.Repaired;
+import io.godwit.engine.repository.repair.Repairer;
+import io.godwit.engine.repository.repair.Repairer.Item;
+import io.godwit.engine.repository.repair.Spare;
 import io.godwit.engine.repository.stage.Stager;
+import io.godwit.engine.repository.stage.Unfinished;
+import io.godwit.engine.repository.work.Watch;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Artifacts on a storage. Keeps no state but what it remembers to save reads. */
@@ -46,12 +58,22 @@ public final class Repository implements Artifacts {
    * @param storage closed by whoever opened it
    */
   public Repository(Storage storage, Register register, RepositoryTools tools) {
+    this(storage, register, tools, Unfinished.NONE);
+  }
+
+  /**
+   * The same, remembering which packs are stored already when staging is interrupted.
+   *
+   * @param unfinished remembers it
+   */
+  public Repository(
+      Storage storage, Register register, RepositoryTools tools, Unfinished unfinished) {
     this.tools = tools;
     store = new ObjectStore(storage, tools.ids(), tools.backoff());
     roots = new Roots(store, register);
     gate = new Gate(store, roots);
     Liveness liveness = new Liveness(store, roots);
-    stager = new Stager(store, gate, roots, liveness, tools.workers());
+    stager = new Stager(store, gate, roots, liveness, tools.workers(), unfinished);
     committer = new Committer(store, gate, roots, liveness, tools.clock());
   }
 
@@ -61,6 +83,11 @@ public final class Repository implements Artifacts {
    * @throws GodwitException with {@link StorageError#NO_REGISTER} if the storage cannot swap safely
    */
   public static Repository on(Storage storage, RepositoryTools tools) {
+    return on(storage, tools, Unfinished.NONE);
+  }
+
+  /** The same, remembering which packs are stored already when staging is interrupted. */
+  public static Repository on(Storage storage, RepositoryTools tools, Unfinished unfinished) {
     Register register =
         storage
             .register(Root.KEY)
@@ -71,7 +98,7 @@ public final class Repository implements Artifacts {
                         storage.description()
                             + " cannot swap a value safely; keep the register in the state"
                             + " database, or use another storage"));
-    return new Repository(storage, register, tools);
+    return new Repository(storage, register, tools, unfinished);
   }
 
   @Override
@@ -90,15 +117,20 @@ public final class Repository implements Artifacts {
   }
 
   @Override
-  public Contents contents(ManifestRef manifest) {
+  public StoredContents contents(ManifestRef manifest) {
     requireReadable();
     return StoredContents.open(store, tools.workers(), manifest);
   }
 
   @Override
   public Verification verify(ManifestRef manifest, double share) {
+    return verify(manifest, share, bytes -> {});
+  }
+
+  /** The same with somebody who is told how many plain bytes have been looked at. */
+  public Verification verify(ManifestRef manifest, double share, LongConsumer progress) {
     requireReadable();
-    Verifier verifier = new Verifier(store, tools.random(), share, bytes -> {});
+    Verifier verifier = new Verifier(store, tools.random(), share, progress);
     verifier.verify(Reference.of(manifest));
     return verifier.result();
   }
@@ -123,9 +155,59 @@ public final class Repository implements Artifacts {
     return verifier.result();
   }
 
+  /**
+   * Stores again what is broken of some content, or of all, and publishes it in its place, in one
+   * commit. Changes no object. Repeating is safe.
+   *
+   * @param only what is to be repaired; empty for all
+   * @param spares where else to look for what is broken
+   * @return what was broken; empty if nothing was
+   */
+  public List<Repaired> repair(Set<ManifestRef> only, List<Spare> spares, Watch watch) {
+    CatalogDocument catalog = roots.catalog(root());
+    Map<Reference, Item> all = new LinkedHashMap<>();
+    catalog.artifacts().stream()
+        .flatMap(artifact -> artifact.versions().stream())
+        .forEach(
+            version ->
+                all.put(
+                    version.manifest(),
+                    new Item(version.manifest(), Optional.of(version.content()))));
+    catalog
+        .pins()
+        .values()
+        .forEach(
+            pinned -> pinned.forEach(one -> all.putIfAbsent(one, new Item(one, Optional.empty()))));
+    Set<Reference> wanted = new LinkedHashSet<>(all.keySet());
+    if (!only.isEmpty()) {
+      wanted.retainAll(only.stream().map(Reference::of).toList());
+    }
+    List<Repaired> repaired =
+        new Repairer(store, stager, tools.random(), watch)
+            .repair(List.copyOf(all.values()), wanted, spares);
+    Map<Reference, StagedArtifact> stored = new LinkedHashMap<>();
+    repaired.forEach(one -> one.stored().ifPresent(now -> stored.put(one.manifest(), now)));
+    if (!stored.isEmpty()) {
+      Optional<Fault> failed =
+          committer
+              .commitRepaired(stored)
+              .fold(done -> Optional.<Fault>empty(), Optional::of, Optional::of, Optional::of);
+      failed.ifPresent(
+          fault -> {
+            throw new GodwitException(fault);
+          });
+    }
+    return repaired;
+  }
+
   /** A collector of garbage. */
   public Collector collector(Graces graces) {
-    return new Collector(store, gate, roots, tools.clock(), graces);
+    return collector(graces, Watch.NOBODY);
+  }
+
+  /** The same with somebody who is told how far it has come. */
+  public Collector collector(Graces graces, Watch watch) {
+    return new Collector(store, gate, roots, tools.clock(), graces, watch);
   }
 
   private Root root() {

@@ -20,47 +20,79 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The tools of all providers that were found. Asks the providers when it is used, not before. */
+/**
+ * The tools of all providers that were found, and the engine's own. Asks the providers when it is
+ * used, not before.
+ */
 public final class Toolbox {
 
   private final Supplier<? extends Collection<Provider<?, ?>>> providers;
   private final Targets targets;
   private final Binder binder;
   private final StepSupport support;
+  private final Map<String, List<OwnTool<?>>> own;
 
-  /** The tools of these providers, on these targets. */
+  /**
+   * The tools of these providers, on these targets.
+   *
+   * @param own the engine's own tools by their groups, which no provider's may be called
+   */
   public Toolbox(
       Supplier<? extends Collection<Provider<?, ?>>> providers,
       Targets targets,
       Binder binder,
-      StepSupport support) {
+      StepSupport support,
+      Map<String, List<OwnTool<?>>> own) {
     this.providers = providers;
     this.targets = targets;
     this.binder = binder;
     this.support = support;
+    this.own = own;
   }
 
   /** All of them, by group and name. */
   public List<ToolView> list() {
-    return groups().entrySet().stream()
-        .flatMap(group -> group.getValue().tools().stream().map(tool -> view(group.getKey(), tool)))
+    Stream<ToolView> brought =
+        groups().entrySet().stream()
+            .flatMap(
+                group -> group.getValue().tools().stream().map(tool -> view(group.getKey(), tool)));
+    Stream<ToolView> mine =
+        own.entrySet().stream()
+            .flatMap(group -> group.getValue().stream().map(tool -> view(group.getKey(), tool)));
+    return Stream.concat(brought, mine)
         .sorted(Comparator.comparing(ToolView::group).thenComparing(ToolView::name))
         .toList();
   }
 
   private static ToolView view(String group, Tool<?, ?> tool) {
-    return new ToolView(group, tool.name(), tool.description(), Arguments.of(tool.argumentsType()));
+    return new ToolView(
+        group, tool.name(), tool.description(), Arguments.of(tool.argumentsType()), true);
+  }
+
+  private static ToolView view(String group, OwnTool<?> tool) {
+    return new ToolView(
+        group, tool.name(), tool.description(), Arguments.of(tool.argumentsType()), false);
   }
 
   /** Uses one. */
   public Answer use(ToolUse use, Caller caller) {
+    EngineCall call = new EngineCall(caller, support);
+    List<OwnTool<?>> mine = own.get(use.group());
+    if (mine != null) {
+      return useOwn(mine, use, call);
+    }
     Map<String, Provider<?, ?>> groups = groups();
     Provider<?, ?> provider = groups.get(use.group());
     if (provider == null) {
-      throw unknown("provider brings tools called", use.group(), groups.keySet());
+      Set<String> known = new TreeSet<>(groups.keySet());
+      known.addAll(own.keySet());
+      throw unknown("provider brings tools called", use.group(), known);
     }
     Map<String, Tool<?, ?>> tools = new TreeMap<>();
     provider.tools().forEach(tool -> tools.put(tool.name(), tool));
@@ -68,7 +100,25 @@ public final class Toolbox {
     if (tool == null) {
       throw unknown("tool among the " + use.group() + " is", use.name(), tools.keySet());
     }
-    return use(tool, use, provider.name(), new EngineCall(caller, support));
+    return use(tool, use, provider.name(), call);
+  }
+
+  private Answer useOwn(List<OwnTool<?>> group, ToolUse use, EngineCall call) {
+    return group.stream()
+        .filter(tool -> tool.name().equals(use.name()))
+        .findFirst()
+        .map(tool -> useOwn(tool, use, call))
+        .orElseThrow(
+            () ->
+                unknown(
+                    "tool among the " + use.group() + " is",
+                    use.name(),
+                    group.stream().map(OwnTool::name).toList()));
+  }
+
+  private <A extends Record> Answer useOwn(OwnTool<A> tool, ToolUse use, EngineCall call) {
+    return tool.work()
+        .apply(binder.bind(tool.argumentsType(), use.arguments(), "").orThrow(), call);
   }
 
   @SuppressWarnings("unchecked") // A provider's tools take the targets that it opens.

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.run.Operations;
-import io.godwit.api.storage.StorageLocation;
+import io.godwit.engine.artifacts.ArtifactTools;
 import io.godwit.engine.coded.MigrationClasses;
 import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.Secrets;
@@ -39,6 +39,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** Everything that one engine on one project consists of. */
 final class EngineModule extends AbstractModule {
@@ -103,33 +104,31 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  LazyArtifacts repository(
+  Repositories repositories(
       Request from,
-      Project project,
       Extensions extensions,
+      Secrets secrets,
       InstantSource clock,
       StopSignal stop,
       WorkerPool pool) {
     SecureRandom random = new SecureRandom();
-    RepositoryTools tools =
+    return new Repositories(
+        from,
+        extensions,
+        secrets,
         new RepositoryTools(
             clock,
             ObjectIds.random(clock, random),
             random,
             attempt ->
                 stop.pauseInside(Duration.ofMillis(Math.min(5_000, 100L << Math.min(attempt, 6)))),
-            pool.workers());
-    return new LazyArtifacts(
-        location(from, project), extensions, from.interceptor()::storage, tools);
+            pool.workers()));
   }
 
-  private static StorageLocation location(Request from, Project project) {
-    String url = project.config().repository().url();
-    String whole =
-        url.contains(":") && !url.startsWith("/")
-            ? url
-            : project.directory().resolve(url).toAbsolutePath().normalize().toUri().toString();
-    return StorageLocation.parse(whole, from.variables());
+  @Provides
+  @Singleton
+  LazyArtifacts repository(Request from, Project project, Repositories repositories) {
+    return repositories.of(project.config(), from.environment());
   }
 
   @Provides
@@ -169,7 +168,7 @@ final class EngineModule extends AbstractModule {
   }
 
   private static String environment(Request from) {
-    return from.environment().orElse("default");
+    return from.environment().orElse(Repositories.NO_ENVIRONMENT);
   }
 
   @Provides
@@ -270,8 +269,24 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Toolbox tools(Extensions extensions, Targets targets, Binder binder, StepSupport support) {
-    return new Toolbox(extensions::providers, targets, binder, support);
+  Toolbox tools(
+      Extensions extensions,
+      Targets targets,
+      Binder binder,
+      StepSupport support,
+      RepositoryDesk desk) {
+    return new Toolbox(
+        extensions::providers,
+        targets,
+        binder,
+        support,
+        Map.of(ArtifactTools.GROUP, ArtifactTools.on(desk)));
+  }
+
+  @Provides
+  @Singleton
+  RepositoryDesk desk(Project project, Repositories repositories, LazyArtifacts repository) {
+    return new RepositoryDesk(project, repositories, repository);
   }
 
   @Provides

@@ -20,6 +20,7 @@ import io.godwit.engine.operation.ProjectOperations;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.StorageProbe;
+import io.godwit.engine.repository.stage.Unfinished;
 import io.godwit.engine.target.TargetSnapshots;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
   private final Extensions extensions;
   private final UnaryOperator<Storage> around;
   private final RepositoryTools tools;
+  private final Unfinished unfinished;
   private @Nullable Storage storage;
   private @Nullable Repository repository;
 
@@ -44,11 +46,13 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
       StorageLocation location,
       Extensions extensions,
       UnaryOperator<Storage> around,
-      RepositoryTools tools) {
+      RepositoryTools tools,
+      Unfinished unfinished) {
     this.location = location;
     this.extensions = extensions;
     this.around = around;
     this.tools = tools;
+    this.unfinished = unfinished;
   }
 
   private synchronized Storage storage() {
@@ -60,10 +64,10 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
     return open;
   }
 
-  private synchronized Repository repository() {
+  synchronized Repository repository() {
     Repository open = repository;
     if (open == null) {
-      open = Repository.on(storage(), tools);
+      open = Repository.on(storage(), tools, unfinished);
       repository = open;
     }
     return open;

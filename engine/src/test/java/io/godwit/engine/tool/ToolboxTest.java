@@ -215,7 +215,8 @@ final class ToolboxTest {
               throw new AssertionError(target);
             },
             () -> Instant.EPOCH,
-            () -> false));
+            () -> false),
+        Map.of());
   }
 
   private static <T> T unused(Class<T> type) {

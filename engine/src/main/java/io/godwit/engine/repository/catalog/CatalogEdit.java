@@ -52,6 +52,31 @@ final class CatalogEdit {
     return List.copyOf(faults);
   }
 
+  /** Replaces manifests by others of the same content. */
+  List<Fault> replace(Map<Reference, StagedArtifact> stored) {
+    for (Map<Version, VersionEntry> all : versions.values()) {
+      all.replaceAll((version, entry) -> replaced(entry, stored));
+    }
+    pins.replaceAll(
+        (name, pinned) -> pinned.stream().map(reference -> now(reference, stored)).toList());
+    return List.of();
+  }
+
+  private static VersionEntry replaced(VersionEntry entry, Map<Reference, StagedArtifact> stored) {
+    return new VersionEntry(
+        entry.version(),
+        now(entry.manifest(), stored),
+        entry.content(),
+        entry.bytes(),
+        entry.files(),
+        entry.published());
+  }
+
+  private static Reference now(Reference before, Map<Reference, StagedArtifact> stored) {
+    StagedArtifact after = stored.get(before);
+    return after == null ? before : Reference.of(after.manifest());
+  }
+
   List<ArtifactEntry> artifacts() {
     List<ArtifactEntry> entries = new ArrayList<>();
     versions.forEach(

@@ -3,6 +3,7 @@ package io.godwit.engine.repository.catalog;
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
@@ -15,6 +16,7 @@ import io.godwit.engine.repository.object.Reference;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,18 @@ public final class Committer {
 
   /** Commits a change, or says why not; {@link io.godwit.api.artifact.Artifacts#publish}. */
   public Attempt<Catalog> commit(Change change) {
+    return commit((Edit) catalog -> catalog.apply(change));
+  }
+
+  /**
+   * Commits that content which was stored again is read from there, wherever it is published or
+   * pinned; what is not any more is left alone.
+   */
+  public Attempt<Catalog> commitRepaired(Map<Reference, StagedArtifact> stored) {
+    return commit((Edit) catalog -> catalog.replace(stored));
+  }
+
+  private Attempt<Catalog> commit(Edit change) {
     gate.requireWritable();
     String commit = store.ids().next();
     Attempt<Catalog> last = busy();
@@ -66,7 +80,7 @@ public final class Committer {
   private record Step(boolean settled, Attempt<Catalog> outcome) {}
 
   /** When the root cannot be read, what was unknown stays unknown. */
-  private Step tryOnce(Change change, String commit, Attempt<Catalog> last) {
+  private Step tryOnce(Edit change, String commit, Attempt<Catalog> last) {
     try {
       return tryOnce(change, commit);
     } catch (GodwitException e) {
@@ -77,14 +91,14 @@ public final class Committer {
     }
   }
 
-  private Step tryOnce(Change change, String commit) {
+  private Step tryOnce(Edit change, String commit) {
     Seen seen = roots.read();
     CatalogDocument before = roots.catalog(seen.root());
     if (before.commits().contains(commit)) {
       return done(before);
     }
     CatalogEdit edit = new CatalogEdit(before, clock.instant());
-    List<Fault> faults = edit.apply(change);
+    List<Fault> faults = change.applyTo(edit);
     if (!faults.isEmpty()) {
       return new Step(true, new Attempt.Rejected<>(faults.get(0)));
     }

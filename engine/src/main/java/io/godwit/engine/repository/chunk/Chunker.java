@@ -37,11 +37,20 @@ public final class Chunker {
     for (int warm = from + SHORTEST - 1; i < warm; i++) {
       h = (h << 1) + table[bytes[i] & 0xff];
     }
-    for (; i < end; i++) {
-      h = (h << 1) + table[bytes[i] & 0xff];
-      if (h >>> 48 == 0) {
+    // Two bytes at a time: the second sum does not wait for the first.
+    for (; i + 1 < end; i += 2) {
+      long first = table[bytes[i] & 0xff];
+      long one = (h << 1) + first;
+      h = (h << 2) + ((first << 1) + table[bytes[i + 1] & 0xff]);
+      if (one >>> 48 == 0) {
         return i + 1 - from;
       }
+      if (h >>> 48 == 0) {
+        return i + 2 - from;
+      }
+    }
+    if (i < end && ((h << 1) + table[bytes[i] & 0xff]) >>> 48 == 0) {
+      return i + 1 - from;
     }
     return end - from;
   }

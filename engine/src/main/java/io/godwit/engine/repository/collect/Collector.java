@@ -12,6 +12,7 @@ import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectKind;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
+import io.godwit.engine.repository.work.Watch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -33,13 +34,16 @@ public final class Collector {
   private final Roots roots;
   private final InstantSource clock;
   private final Graces graces;
+  private final Watch watch;
 
-  public Collector(ObjectStore store, Gate gate, Roots roots, InstantSource clock, Graces graces) {
+  public Collector(
+      ObjectStore store, Gate gate, Roots roots, InstantSource clock, Graces graces, Watch watch) {
     this.store = store;
     this.gate = gate;
     this.roots = roots;
     this.clock = clock;
     this.graces = graces;
+    this.watch = watch;
   }
 
   /** Finds what would be condemned now, and changes nothing. */
@@ -104,7 +108,11 @@ public final class Collector {
     if (clock.instant().isBefore(due(list))) {
       return 0;
     }
-    list.keys().forEach(this::delete);
+    long deleted = 0;
+    for (ObjectKey key : list.keys()) {
+      delete(key);
+      watch.at("objects deleted", ++deleted, list.keys().size());
+    }
     clear(active.get());
     return list.keys().size();
   }
@@ -144,7 +152,7 @@ public final class Collector {
   }
 
   private Marking marking() {
-    return new Marking(store, roots, graces, clock.instant());
+    return new Marking(store, roots, graces, clock.instant(), watch);
   }
 
   private Instant due(CondemnedList list) {

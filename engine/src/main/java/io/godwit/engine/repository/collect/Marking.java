@@ -10,6 +10,7 @@ import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectKind;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
+import io.godwit.engine.repository.work.Watch;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -27,13 +28,15 @@ final class Marking {
   private final Roots roots;
   private final Graces graces;
   private final Instant now;
+  private final Watch watch;
   private final Set<ObjectKey> needed = new HashSet<>();
 
-  Marking(ObjectStore store, Roots roots, Graces graces, Instant now) {
+  Marking(ObjectStore store, Roots roots, Graces graces, Instant now, Watch watch) {
     this.store = store;
     this.roots = roots;
     this.graces = graces;
     this.now = now;
+    this.watch = watch;
   }
 
   /** The keys of objects that are not needed and old enough, with their sizes. */
@@ -81,6 +84,7 @@ final class Marking {
     if (needed.add(reference.key())) {
       Manifest manifest = Documents.read(Manifest.class, reference.key(), store.get(reference));
       manifest.packs().forEach(pack -> needed.add(pack.key()));
+      watch.at("objects needed", needed.size(), 0);
     }
   }
 }

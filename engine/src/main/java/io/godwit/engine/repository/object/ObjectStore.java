@@ -133,6 +133,15 @@ public final class ObjectStore {
     return bytes;
   }
 
+  /**
+   * Reads what there is of an object that is not as it should be.
+   *
+   * @throws GodwitException with {@link ArtifactError#DAMAGED} if there is nothing
+   */
+  public byte[] getRemains(ObjectKey key) {
+    return read(key, () -> storage.read(key), LARGEST);
+  }
+
   /** Whether there is an object of this size under the key. */
   public boolean holds(ObjectKey key, long size) {
     return storage.head(key).map(ObjectHead::sizeBytes).filter(s -> s == size).isPresent();

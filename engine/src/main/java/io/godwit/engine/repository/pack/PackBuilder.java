@@ -8,11 +8,14 @@ import java.util.zip.CRC32C;
 /** Gathers the frames of one pack in memory. Not for more than one thread at a time. */
 public final class PackBuilder {
 
-  private final Pages pages = new Pages();
-  private final Pages footer = new Pages();
+  private final Pages pages;
+  private final Pages footer;
   private int chunks;
 
-  public PackBuilder() {
+  /** An empty pack on pages of a pool. */
+  public PackBuilder(PagePool pool) {
+    pages = new Pages(pool);
+    footer = new Pages(pool);
     pages.write(PackFormat.header());
   }
 
@@ -56,11 +59,12 @@ public final class PackBuilder {
   /** Closes the pack; nothing can be added any more. */
   public FinishedPack finish() {
     byte[] entries = footer();
+    footer.release();
     Digest digest = Digest.of(entries);
     pages.write(entries);
     long size = pages.size() + PackFormat.TRAILER;
     pages.write(PackFormat.trailer(HexFormat.of().parseHex(digest.hex()), chunks, size));
-    return new FinishedPack(pages, digest, size, chunks);
+    return new FinishedPack(pages, digest, size, chunks, pages::release);
   }
 
   /**
@@ -70,6 +74,7 @@ public final class PackBuilder {
    * @param footer the digest of its footer
    * @param size its size
    * @param chunks how many chunks it holds
+   * @param release to be called when it is stored and the body is not needed any more
    */
-  public record FinishedPack(Body body, Digest footer, long size, int chunks) {}
+  public record FinishedPack(Body body, Digest footer, long size, int chunks, Runnable release) {}
 }

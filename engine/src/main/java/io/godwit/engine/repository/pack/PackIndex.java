@@ -5,10 +5,12 @@ import io.godwit.api.name.Digest;
 import io.godwit.api.storage.ObjectKey;
 import io.godwit.engine.repository.format.Manifest.PackRef;
 import io.godwit.engine.repository.object.ObjectStore;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The footer of a pack: what its chunks are and where. Verified against the manifest's reference.
@@ -52,6 +54,31 @@ public final class PackIndex {
       return entries(pack, ByteBuffer.wrap(tail, 0, footer));
     } catch (IllegalArgumentException e) {
       throw ObjectStore.damaged(pack.key(), "has a footer that makes no sense", e);
+    }
+  }
+
+  /**
+   * Makes the footer again from the entries that stand before the chunks.
+   *
+   * @param bytes what there is of the pack, from its beginning
+   * @return empty if one of the entries is broken or lost too
+   */
+  public static Optional<PackIndex> salvage(PackRef pack, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    ByteBuffer footer = ByteBuffer.allocate(pack.chunks() * PackEntry.BYTES);
+    int at = PackFormat.HEADER;
+    try {
+      for (int i = 0; i < pack.chunks(); i++) {
+        PackEntry entry = PackEntry.read(in.position(at));
+        footer.put(entry.toBytes());
+        at = Math.addExact(at, PackEntry.BYTES + entry.length());
+      }
+      byte[] sha256 = HexFormat.of().parseHex(pack.footer().hex());
+      return Arrays.equals(sha256, sha256(footer.array(), footer.capacity()))
+          ? Optional.of(entries(pack, footer.flip()))
+          : Optional.empty();
+    } catch (IllegalArgumentException | BufferUnderflowException | ArithmeticException e) {
+      return Optional.empty();
     }
   }
 

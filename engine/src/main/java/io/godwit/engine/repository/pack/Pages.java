@@ -12,17 +12,29 @@ import java.util.List;
  */
 final class Pages implements Body {
 
-  private static final int PAGE = 256 << 10;
+  private static final int PAGE = PagePool.PAGE;
 
+  private final PagePool pool;
   private final List<byte[]> pages = new ArrayList<>();
   private long size;
+
+  Pages(PagePool pool) {
+    this.pool = pool;
+  }
+
+  /** Gives the pages back; nobody reads them any more. */
+  void release() {
+    pages.forEach(pool::give);
+    pages.clear();
+    size = 0;
+  }
 
   void write(byte[] bytes) {
     int from = 0;
     while (from < bytes.length) {
       int at = (int) (size % PAGE);
       if (at == 0) {
-        pages.add(new byte[PAGE]);
+        pages.add(pool.take());
       }
       int n = Math.min(PAGE - at, bytes.length - from);
       System.arraycopy(bytes, from, pages.get(pages.size() - 1), at, n);

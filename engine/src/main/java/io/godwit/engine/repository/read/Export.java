@@ -4,6 +4,7 @@ import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.engine.repository.format.Manifest.FileEntry;
+import io.godwit.engine.repository.work.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +34,12 @@ final class Export {
 
   private final Path folder;
   private final Path making;
+  private final Watch watch;
+  private long written;
+  private long toWrite;
 
-  Export(Path folder) {
+  Export(Path folder, Watch watch) {
+    this.watch = watch;
     this.folder = folder.toAbsolutePath().normalize();
     Path name = Objects.requireNonNull(this.folder.getFileName(), "not the root of a file system");
     this.making = this.folder.resolveSibling("." + name + ".godwit-export");
@@ -50,6 +55,7 @@ final class Export {
       requireEmpty();
       Files.createDirectories(making);
       List<FileEntry> missing = missing(files);
+      toWrite = missing.stream().mapToLong(FileEntry::size).sum();
       try (ChunkFeed chunks = feed.apply(missing)) {
         for (FileEntry file : missing) {
           write(file, chunks);
@@ -116,6 +122,8 @@ final class Export {
       while (chunk.isPresent()) {
         ChunkFeed.Plain plain = chunk.get();
         out.write(plain.bytes(), plain.from(), plain.length());
+        written += plain.length();
+        watch.at("bytes written", written, toWrite);
         chunk = reader.next();
       }
     }

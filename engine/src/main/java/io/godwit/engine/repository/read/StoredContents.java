@@ -12,6 +12,7 @@ import io.godwit.engine.repository.format.Manifest;
 import io.godwit.engine.repository.format.Manifest.FileEntry;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
+import io.godwit.engine.repository.work.Watch;
 import io.godwit.engine.repository.work.Workers;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -86,7 +87,12 @@ public final class StoredContents implements Contents {
 
   @Override
   public void export(Path folder) {
-    new Export(folder)
+    export(folder, Watch.NOBODY);
+  }
+
+  /** The same with somebody who is told how many bytes are written. */
+  public void export(Path folder, Watch watch) {
+    new Export(folder, watch)
         .run(
             manifest.files(), missing -> new ChunkFeed(store, indexes, workers, manifest, missing));
   }

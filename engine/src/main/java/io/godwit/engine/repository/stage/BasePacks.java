@@ -10,6 +10,7 @@ import io.godwit.engine.repository.format.Manifest.PackRef;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
 import io.godwit.engine.repository.pack.PackIndex;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +34,16 @@ final class BasePacks {
   void addTo(ChunkTable table, ManifestRef base) {
     try {
       Manifest manifest = Documents.read(Manifest.class, base.key(), store.get(Reference.of(base)));
-      for (PackRef pack : manifest.packs()) {
-        if (!condemned.contains(pack.key())) {
-          add(table, pack);
-        }
-      }
+      addTo(table, manifest.packs());
     } catch (GodwitException e) {
       skip(e);
     }
+  }
+
+  void addTo(ChunkTable table, List<PackRef> packs) {
+    packs.stream()
+        .filter(pack -> !condemned.contains(pack.key()))
+        .forEach(pack -> add(table, pack));
   }
 
   private void add(ChunkTable table, PackRef pack) {

@@ -1,11 +1,27 @@
 package io.godwit.engine.repository.stage;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Some chunks of one or several files that follow one another, cut and not yet looked at. */
 final class Block {
 
+  /**
+   * Bytes of a file that are in no block before.
+   *
+   * @param file its place in the list of files
+   * @param from where they begin
+   * @param to where they end
+   * @param endsFile whether the file ends there
+   */
+  record Span(int file, int from, int to, boolean endsFile) {}
+
   private final byte[] bytes;
+  private final List<Span> spans = new ArrayList<>();
+  private final Set<Integer> single = new HashSet<>();
   private int[] ends = new int[64];
   private int[] files = new int[64];
   private int count;
@@ -33,6 +49,16 @@ final class Block {
   /** The file of a chunk, by its place in the list of files. */
   int file(int chunk) {
     return files[chunk];
+  }
+
+  /** What is to be hashed of whole files. */
+  List<Span> spans() {
+    return spans;
+  }
+
+  /** The files whose only chunk is in this block; they have no span. */
+  Set<Integer> single() {
+    return single;
   }
 
   void add(int file, int end) {

@@ -3,11 +3,9 @@ package io.godwit.engine.repository.stage;
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
-import io.godwit.api.name.Digest;
 import io.godwit.engine.repository.chunk.Chunker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files of a tree one after another, hashes each and cuts it into chunks. */
+/** Reads the files of a tree one after another and cuts each into chunks. */
 final class Cutter implements AutoCloseable {
 
   private static final int BLOCK = 2 << 20;
@@ -25,12 +23,13 @@ final class Cutter implements AutoCloseable {
   private final List<FileTree.Entry> entries;
   private final LongConsumer progress;
   private final int capacity;
-  private final List<Digest> digests = new ArrayList<>();
   private final List<Long> sizes = new ArrayList<>();
   private byte[] carry = new byte[0];
   private @Nullable InputStream in;
-  private MessageDigest sha256 = Digest.sha256();
   private long inFile;
+  private int chunksInFile;
+  private int spanFrom;
+  private boolean beganBefore;
   private long inAll;
 
   Cutter(FileTree tree, List<FileTree.Entry> entries, LongConsumer progress) {
@@ -52,12 +51,7 @@ final class Cutter implements AutoCloseable {
     return entry.sizeBytes() != FileTree.Entry.UNKNOWN_SIZE;
   }
 
-  /** The digests of the files that have been read to their end, in order. */
-  List<Digest> digests() {
-    return digests;
-  }
-
-  /** Their sizes in bytes. */
+  /** The sizes in bytes of the files that have been read to their end, in order. */
   List<Long> sizes() {
     return sizes;
   }
@@ -69,17 +63,22 @@ final class Cutter implements AutoCloseable {
     System.arraycopy(carry, 0, bytes, 0, carry.length);
     int start = 0;
     int fill = carry.length;
-    while (fill < capacity && (in != null || open())) {
+    spanFrom = fill;
+    beganBefore = in != null;
+    while (fill < capacity && (in != null || open(fill))) {
       int n = read(bytes, fill);
       fill += Math.max(n, 0);
       start = cut(block, start, fill, n < 0);
       if (n < 0) {
-        finishFile();
+        finishFile(block, fill);
       }
+    }
+    if (in != null && fill > spanFrom) {
+      block.spans().add(new Block.Span(file(), spanFrom, fill, false));
     }
     carry = Arrays.copyOfRange(bytes, start, fill);
     progress.accept(inAll);
-    return block.count() == 0 ? Optional.empty() : Optional.of(block);
+    return block.count() == 0 && block.spans().isEmpty() ? Optional.empty() : Optional.of(block);
   }
 
   @Override
@@ -89,17 +88,24 @@ final class Cutter implements AutoCloseable {
     }
   }
 
-  private FileTree.Entry entry() {
-    return entries.get(digests.size());
+  /** The file that is being read, by its place in the list. */
+  private int file() {
+    return sizes.size();
   }
 
-  private boolean open() {
-    if (digests.size() == entries.size()) {
+  private FileTree.Entry entry() {
+    return entries.get(file());
+  }
+
+  private boolean open(int at) {
+    if (file() == entries.size()) {
       return false;
     }
     in = tree.open(entry().path());
-    sha256 = Digest.sha256();
     inFile = 0;
+    chunksInFile = 0;
+    spanFrom = at;
+    beganBefore = false;
     return true;
   }
 
@@ -107,7 +113,6 @@ final class Cutter implements AutoCloseable {
     try {
       int n = Objects.requireNonNull(in).read(bytes, fill, capacity - fill);
       if (n > 0) {
-        sha256.update(bytes, fill, n);
         inFile += n;
         inAll += n;
       }
@@ -125,19 +130,24 @@ final class Cutter implements AutoCloseable {
     int start = from;
     while (ends ? start < fill : fill - start >= Chunker.LONGEST) {
       start += Chunker.cut(block.bytes(), start, fill);
-      block.add(digests.size(), start);
+      block.add(file(), start);
+      chunksInFile++;
     }
     return start;
   }
 
-  private void finishFile() {
+  private void finishFile(Block block, int fill) {
     try {
       close();
     } catch (IOException e) {
       throw unreadable("cannot be closed", e);
     }
     in = null;
-    digests.add(Digest.finish(sha256));
+    if (chunksInFile == 1 && !beganBefore) {
+      block.single().add(file());
+    } else {
+      block.spans().add(new Block.Span(file(), spanFrom, fill, true));
+    }
     sizes.add(inFile);
   }
 

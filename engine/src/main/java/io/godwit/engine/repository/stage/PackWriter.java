@@ -7,6 +7,7 @@ import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.pack.EncodedChunk;
 import io.godwit.engine.repository.pack.PackBuilder;
 import io.godwit.engine.repository.pack.PackBuilder.FinishedPack;
+import io.godwit.engine.repository.pack.PagePool;
 import io.godwit.engine.repository.work.Task;
 import io.godwit.engine.repository.work.Workers;
 import java.util.ArrayDeque;
@@ -22,14 +23,18 @@ final class PackWriter {
   private final ObjectStore store;
   private final Workers workers;
   private final ChunkTable written;
+  private final Unfinished.Session unfinished;
   private final Deque<Task<ObjectKey>> uploads = new ArrayDeque<>();
-  private PackBuilder builder = new PackBuilder();
+  private final PagePool pages = new PagePool();
+  private PackBuilder builder = new PackBuilder(pages);
   private PackSlot slot = new PackSlot();
 
-  PackWriter(ObjectStore store, Workers workers, ChunkTable written) {
+  PackWriter(
+      ObjectStore store, Workers workers, ChunkTable written, Unfinished.Session unfinished) {
     this.store = store;
     this.workers = workers;
     this.written = written;
+    this.unfinished = unfinished;
     written.open(slot);
   }
 
@@ -59,7 +64,8 @@ final class PackWriter {
   private void flush() {
     FinishedPack pack = builder.finish();
     ObjectKey key = ObjectKind.PACK.key(store.ids().next());
-    slot.finished(new PackRef(key, pack.footer(), pack.size(), pack.chunks()));
+    PackRef reference = new PackRef(key, pack.footer(), pack.size(), pack.chunks());
+    slot.finished(reference);
     while (uploads.size() >= AT_ONCE) {
       uploads.removeFirst().join();
     }
@@ -67,9 +73,11 @@ final class PackWriter {
         workers.submit(
             () -> {
               store.create(key, pack.body());
+              pack.release().run();
+              unfinished.stored(reference);
               return key;
             }));
-    builder = new PackBuilder();
+    builder = new PackBuilder(pages);
     slot = new PackSlot();
     written.open(slot);
   }

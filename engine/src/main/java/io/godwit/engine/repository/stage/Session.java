@@ -5,21 +5,24 @@ import io.godwit.api.artifact.ArtifactFile;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.stage.Encoding.Chunk;
 import io.godwit.engine.repository.stage.RunMatcher.Run;
+import io.godwit.engine.repository.work.InOrder;
 import io.godwit.engine.repository.work.Task;
 import io.godwit.engine.repository.work.Workers;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores the files of one artifact: blocks go from the cutter to the workers and come back, in
- * order, to the matcher and the packs.
+ * Stores the files of one artifact: blocks go from the cutter to the workers, which hash files and
+ * chunks and encode, and come back, in order, to the matcher and the packs.
  */
 final class Session implements AutoCloseable {
 
@@ -27,14 +30,20 @@ final class Session implements AutoCloseable {
   private final Encoding encoding;
   private final PackWriter packs;
   private final RunMatcher matcher;
-  private final Deque<Task<List<Chunk>>> underWay = new ArrayDeque<>();
+  private final InOrder inOrder;
+  private final FileHashes hashes = new FileHashes();
+  private final Deque<Work> underWay = new ArrayDeque<>();
   private final List<List<Run>> files = new ArrayList<>();
 
-  Session(ObjectStore store, Workers workers, ChunkTable base) {
+  /** A block that is being hashed and encoded. */
+  private record Work(Block block, Task<List<Chunk>> chunks, Task<Block> hashed) {}
+
+  Session(ObjectStore store, Workers workers, ChunkTable base, Unfinished.Session unfinished) {
     this.workers = workers;
+    inOrder = new InOrder(workers);
     ChunkTable written = new ChunkTable();
     encoding = new Encoding(base);
-    packs = new PackWriter(store, workers, written);
+    packs = new PackWriter(store, workers, written, unfinished);
     matcher = new RunMatcher(base, written, packs);
   }
 
@@ -59,7 +68,10 @@ final class Session implements AutoCloseable {
   /** Waits for what is still under way: it uses what is freed then. */
   @Override
   public void close() {
-    underWay.forEach(Task::settle);
+    for (Work work : underWay) {
+      work.chunks().settle();
+      work.hashed().settle();
+    }
     packs.abandon();
     encoding.close();
   }
@@ -68,13 +80,26 @@ final class Session implements AutoCloseable {
     if (underWay.size() > workers.count()) {
       takeFirst();
     }
-    underWay.add(workers.submit(() -> encoding.encode(block)));
+    Task<Block> hashed =
+        inOrder.submit(
+            () -> {
+              hashes.add(block);
+              return block;
+            });
+    underWay.add(new Work(block, workers.submit(() -> encoding.encode(block)), hashed));
   }
 
   private void takeFirst() {
-    for (Chunk chunk : underWay.removeFirst().join()) {
+    Work first = underWay.getFirst();
+    List<Chunk> chunks = first.chunks().join();
+    Block block = first.hashed().join();
+    underWay.removeFirst();
+    for (Chunk chunk : chunks) {
       endFilesBefore(chunk.file());
       matcher.add(chunk);
+      if (block.single().contains(chunk.file())) {
+        hashes.put(chunk.file(), new Digest(HexFormat.of().formatHex(chunk.sha256())));
+      }
     }
   }
 
@@ -88,7 +113,7 @@ final class Session implements AutoCloseable {
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       ArtifactFile file =
-          new ArtifactFile(entries.get(i).path(), cutter.sizes().get(i), cutter.digests().get(i));
+          new ArtifactFile(entries.get(i).path(), cutter.sizes().get(i), hashes.of(i));
       stored.add(new StoredFile(file, files.get(i)));
     }
     return stored;
