@@ -3,6 +3,8 @@ package io.godwit.data;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.data.rows.BackfillStep;
+import io.godwit.data.rows.TransformStep;
 import io.godwit.data.sql.SqlStep;
 import io.godwit.data.target.DataConfig;
 import io.godwit.data.target.DataTarget;
@@ -47,6 +49,6 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
 
   @Override
   public List<StepType<DataTarget, ?, ?>> stepTypes() {
-    return List.of(new SqlStep());
+    return List.of(new SqlStep(), new TransformStep(), new BackfillStep());
   }
 }

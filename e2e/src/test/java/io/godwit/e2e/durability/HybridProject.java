@@ -114,6 +114,10 @@ final class HybridProject {
             use: data.sql
             target: app
             with: { up: priority.up.sql, down: priority.down.sql }
+          - id: priorities
+            use: data.backfill
+            target: app
+            with: { table: ticket, set: { priority: id % 5 }, batch: 200, keep-old: false }
           - id: reembed
             use: knowledge.reembed
             target: helpdesk
@@ -130,23 +134,21 @@ final class HybridProject {
             use: data.sql
             target: app
             with: { up: audit.up.sql, down: audit.down.sql }
+          - id: audited
+            use: data.transform
+            target: app
+            with: { from: [ticket], to: audit, select: "select id as ticket, priority as at_priority from source", batch: 200 }
         checks:
           after:
             - { name: every ticket has a priority, target: app, query: "select count(*) from ticket where priority is null", expect: 0, critical: true }
         """);
     write(
         "migrations/002_switch/priority.up.sql",
-        """
-        alter table ticket add column priority integer;
-        update ticket set priority = id % 5;
-        """);
+        "alter table ticket add column priority integer;\n");
     write("migrations/002_switch/priority.down.sql", "alter table ticket drop column priority;\n");
     write(
         "migrations/002_switch/audit.up.sql",
-        """
-        create table audit (ticket integer not null, at_priority integer not null);
-        insert into audit (ticket, at_priority) select id, priority from ticket;
-        """);
+        "create table audit (ticket integer not null, at_priority integer not null);\n");
     write("migrations/002_switch/audit.down.sql", "drop table audit;\n");
   }
 

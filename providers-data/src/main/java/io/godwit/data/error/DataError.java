@@ -29,6 +29,12 @@ public enum DataError implements ErrorCode {
   CHANGED_SINCE("GW-350", ErrorKind.CONFLICT),
   /** A file with both ways whose marks are missing, doubled or in the wrong order. */
   PARTS("GW-351", ErrorKind.USER),
+  /** Rows have no key by which they could be read in order. */
+  NO_ORDER("GW-352", ErrorKind.USER),
+  /** Settings of a step that moves rows do not fit, or tables and columns are not there. */
+  ROUTE("GW-353", ErrorKind.USER),
+  /** A row cannot be transformed or written. */
+  ROW_REFUSED("GW-354", ErrorKind.USER),
   /** A configuration file is not of its format. */
   CONFIG_SYNTAX("GW-370", ErrorKind.USER),
   /** A configuration file is larger or deeper than may be. */

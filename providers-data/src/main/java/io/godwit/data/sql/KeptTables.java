@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * table of Godwit's beside it, in the transaction that drops them. When the step is applied again
  * they are brought back; when it is retired they go.
  */
-final class KeptTables {
+public final class KeptTables {
 
   private static final int NAME_DIGITS = 12;
 
@@ -29,7 +29,8 @@ final class KeptTables {
   private final Connection connection;
   private final String registry;
 
-  KeptTables(Dialect dialect, Connection connection) {
+  /** In the database of this connection, in its present transaction. */
+  public KeptTables(Dialect dialect, Connection connection) {
     this.dialect = dialect;
     this.connection = connection;
     this.registry = schema() + ".godwit_kept";
@@ -51,7 +52,12 @@ final class KeptTables {
     }
   }
 
-  private void keep(Effect undo, TableShape table, List<String> dropped) throws SQLException {
+  /**
+   * Copies what an undo is about to write over or remove.
+   *
+   * @param dropped the columns; all rows whole if empty
+   */
+  public void keep(Effect undo, TableShape table, List<String> dropped) throws SQLException {
     List<String> columns = table.named(dropped);
     boolean whole = dropped.isEmpty() || table.key().isEmpty();
     List<String> copied = new ArrayList<>(whole ? table.columns() : table.key());
@@ -90,7 +96,7 @@ final class KeptTables {
    * Brings back what was kept, into tables that are there again: a table gets exactly the rows that
    * it had, a column the values of the rows that still are there.
    */
-  void bringBack(Digest origin) throws SQLException {
+  public void bringBack(Digest origin) throws SQLException {
     for (Kept kept : find(origin)) {
       if (kept.source.columns().isEmpty()) {
         continue; // the table has not been made again: the copy stays
@@ -167,8 +173,13 @@ final class KeptTables {
         .collect(Collectors.joining(" and "));
   }
 
+  /** Whether anything is kept. */
+  public boolean holds(Digest origin) throws SQLException {
+    return !find(origin).isEmpty();
+  }
+
   /** Drops the copies. */
-  void free(Digest origin) throws SQLException {
+  public void free(Digest origin) throws SQLException {
     for (Kept kept : find(origin)) {
       free(kept);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns its columns in order, generated ones left out
  * @param key the columns of its primary key; none if it has none
  */
-record TableShape(String schema, String name, List<String> columns, List<String> key) {
+public record TableShape(String schema, String name, List<String> columns, List<String> key) {
 
   static final TableShape MISSING = new TableShape("", "", List.of(), List.of());
 
@@ -44,13 +44,14 @@ record TableShape(String schema, String name, List<String> columns, List<String>
   private static final String SQLITE_KEY =
       "select name from pragma_table_info where schema = ? and arg = ? and pk > 0 order by pk";
 
-  TableShape {
+  /** Copies the lists. */
+  public TableShape {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
   }
 
   /** The table of a name as it is written in a script, or null if it is not there. */
-  static @Nullable TableShape find(Dialect dialect, Connection connection, String written)
+  public static @Nullable TableShape find(Dialect dialect, Connection connection, String written)
       throws SQLException {
     boolean postgres = dialect == Dialect.POSTGRESQL;
     try (PreparedStatement query =
@@ -96,7 +97,7 @@ record TableShape(String schema, String name, List<String> columns, List<String>
   }
 
   /** The columns that a script names, as the catalog has them. */
-  List<String> named(List<String> written) {
+  public List<String> named(List<String> written) {
     List<String> names = new ArrayList<>();
     for (String word : written) {
       String name = unquoted(word);
@@ -105,7 +106,8 @@ record TableShape(String schema, String name, List<String> columns, List<String>
     return names;
   }
 
-  String sql(Dialect dialect) {
+  /** Its name in SQL. */
+  public String sql(Dialect dialect) {
     return dialect.quote(schema) + "." + dialect.quote(name);
   }
 

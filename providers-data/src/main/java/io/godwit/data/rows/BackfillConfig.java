@@ -1,0 +1,34 @@
+package io.godwit.data.rows;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an author writes for a step {@code data.backfill}.
+ *
+ * @param table the table
+ * @param set the columns that are set, each to an expression over the row
+ * @param key the columns by which its rows are visited in order; its primary key if empty
+ * @param where which rows
+ * @param batch how many rows at once
+ * @param keepOld whether the old values are kept, so that undo can bring them back
+ * @param continueOnError whether a row that cannot be set is noted, and the others go on
+ */
+public record BackfillConfig(
+    @Doc("The table.") String table,
+    @Doc("The columns that are set, each with an expression of SQL over the row.")
+        Map<String, String> set,
+    @Doc("The columns by which the rows are visited in order; the primary key, if not said.")
+        List<String> key,
+    @Doc("Which rows, as a condition of SQL.") Optional<String> where,
+    @Doc("How many rows at once, from 1 to 100000.") @Default("1000") int batch,
+    @Doc(
+            "Whether the old values are kept for the way back; not needed for a column that the same"
+                + " migration adds.")
+        @Default("true")
+        boolean keepOld,
+    @Doc("Whether a row that cannot be set is noted, and the others go on.") @Default("false")
+        boolean continueOnError) {}

@@ -1,0 +1,44 @@
+package io.godwit.data.rows;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an author writes for a step {@code data.transform}.
+ *
+ * @param kind what kind of transformation it is, for people
+ * @param source the target that is read; the step's own if empty
+ * @param from the tables that are read, one after the other
+ * @param key the columns by which each of them is read in order; its primary key if empty
+ * @param where which rows
+ * @param to the table that is written
+ * @param select the query that makes rows of it out of a batch; columns of the same names if empty
+ * @param into several tables that are written, each with its query
+ * @param onConflict what happens to a row whose key is there already
+ * @param batch how many rows of the source at once
+ * @param continueOnError whether a row that cannot go is kept aside and the others go on
+ */
+public record TransformConfig(
+    @Doc("What kind of transformation it is: copy, convert, merge, split or enrich.")
+        @Default("convert")
+        Kind kind,
+    @Doc("The data target that is read, if it is not the step's own.") Optional<String> source,
+    @Doc("The table that is read, or several, one after the other.") List<String> from,
+    @Doc("The columns by which the rows are read in order; the primary key, if not said.")
+        List<String> key,
+    @Doc("Which rows, as a condition of SQL on the table that is read.") Optional<String> where,
+    @Doc("The table that is written.") Optional<String> to,
+    @Doc(
+            "A query over 'source', the present batch of rows, whose columns are those that are written.")
+        Optional<String> select,
+    @Doc("Several tables that are written, each with its query over 'source'.")
+        Map<String, String> into,
+    @Doc("What happens to a row whose key the table has already: update, skip or fail.")
+        @Default("update")
+        OnConflict onConflict,
+    @Doc("How many rows of the source at once, from 1 to 100000.") @Default("1000") int batch,
+    @Doc("Whether a row that cannot go is kept aside, and the others go on.") @Default("false")
+        boolean continueOnError) {}
