@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.engine.artifacts;
+
+import org.jspecify.annotations.NullMarked;
