@@ -186,6 +186,25 @@ final class ModelProjectTest {
   }
 
   @Test
+  void aSmokeTestWithoutARuntimeIsRefusedBeforeAnythingRuns() throws IOException {
+    write(
+        "migrations/001_first/smoke.json",
+        """
+        { "cases": [ { "inputs": {}, "outputs": { "y": { "shape": [], "values": [1] } } } ] }
+        """);
+    Path migration = project.resolve("migrations/001_first/migration.yaml");
+    Files.writeString(
+        migration, Files.readString(migration).replace("alias: champion", "smoke: smoke.json"));
+    try (Godwit godwit = open()) {
+      assertThatThrownBy(() -> godwit.up(Optional.empty(), Consent.NONE))
+          .isInstanceOf(GodwitException.class)
+          .hasMessageContaining("GW-560")
+          .hasMessageContaining("godwit-model-onnxruntime");
+      assertThat(godwit.history()).isEmpty();
+    }
+  }
+
+  @Test
   void aPickleIsRefusedWhenItIsPlanned() throws IOException {
     write("files/v1/model.pkl", "x");
     try (Godwit godwit = open()) {

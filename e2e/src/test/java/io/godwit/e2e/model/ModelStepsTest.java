@@ -105,6 +105,7 @@ final class ModelStepsTest {
         Optional.empty(),
         Demands.Check.FULL,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -308,7 +309,8 @@ final class ModelStepsTest {
             other.limits(),
             other.check(),
             other.allow(),
-            other.signature());
+            other.signature(),
+            Optional.empty());
     StepRig.plan(new PublishStepType(), reader, artifacts, project, 3)
         .done(Verb.APPLY, Verb.PUBLISH);
     Digest before = registry.digest();

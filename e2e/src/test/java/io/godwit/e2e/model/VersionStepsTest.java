@@ -111,6 +111,7 @@ final class VersionStepsTest {
             Optional.empty(),
             Demands.Check.QUICK,
             List.of(),
+            Optional.empty(),
             Optional.empty());
     plan(new PublishStepType(), config, run).done(Verb.APPLY, Verb.PUBLISH);
   }
@@ -258,7 +259,8 @@ final class VersionStepsTest {
         Demands.Check.FULL,
         List.of(),
         List.of(),
-        false);
+        false,
+        Optional.empty());
   }
 
   @Test
@@ -343,6 +345,7 @@ final class VersionStepsTest {
             Optional.empty(),
             Demands.Check.QUICK,
             List.of(),
+            Optional.empty(),
             Optional.empty());
     plan(new PublishStepType(), config, 4).done(Verb.APPLY, Verb.PUBLISH);
     assertThat(operationsToPromote("9.0.0", 5)).isEqualTo(small);

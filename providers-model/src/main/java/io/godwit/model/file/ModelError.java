@@ -58,7 +58,13 @@ public enum ModelError implements ErrorCode {
   /** A snapshot that is none of a registry. */
   NO_REGISTRY_SNAPSHOT("GW-558", ErrorKind.USER),
   /** A tool that takes long was stopped by the person who called it. */
-  STOPPED("GW-559", ErrorKind.USER);
+  STOPPED("GW-559", ErrorKind.USER),
+  /** A smoke test is asked for, and no runtime for ONNX is installed. */
+  NO_RUNTIME("GW-560", ErrorKind.USER),
+  /** The file of a smoke test cannot be right. */
+  BAD_SMOKE_FILE("GW-561", ErrorKind.USER),
+  /** A model does not give what its smoke test expects. */
+  SMOKE_FAILED("GW-562", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -7,6 +7,7 @@ import io.godwit.api.name.Version;
 import io.godwit.api.step.StepContext;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.Card;
+import io.godwit.model.smoke.SmokeTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,12 +88,19 @@ public final class Cards {
     return whole.length() <= LONGEST ? whole : card.inTotal().toJson();
   }
 
+  private static Optional<String> smoke(PublishStep step, StepContext context) {
+    return Optional.of(context)
+        .filter(running -> step.smoke())
+        .map(running -> SmokeTest.of(running.input(SmokeTest.INPUT)).words());
+  }
+
   static String write(
       PublishStep step, StepContext context, StagedArtifact content, Inspection inspection) {
     return new Cards(context)
         .from("license", step.description().license())
         .from("source", step.description().source())
         .checked(step.demands())
+        .from("smoke-test", smoke(step, context))
         .from("signed-by", step.signature().map(given -> Digest.of(given.key()).toString()))
         .files(context.input(PublishStepType.INPUT))
         .write(

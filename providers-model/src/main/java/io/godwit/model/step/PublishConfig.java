@@ -32,7 +32,9 @@ public record PublishConfig(
     @Doc("Tensors that may hold NaN and infinities, by names with * for any text.")
         List<String> allow,
     @Doc("The model's signature, which must hold: OpenSSF model signing, with a public key.")
-        Optional<Signed> signature) {
+        Optional<Signed> signature,
+    @Doc("Inputs and expected outputs on which an ONNX file is run, relative to the migration.")
+        Optional<String> smoke) {
 
   /** Where signature and key are. */
   public record Signed(

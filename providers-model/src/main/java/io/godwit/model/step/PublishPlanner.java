@@ -19,10 +19,12 @@ import io.godwit.model.inspect.FileReport;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.signature.ModelSignature;
+import io.godwit.model.smoke.SmokeTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plans {@code model.publish}: looks at the files and at the catalog. */
 public final class PublishPlanner {
@@ -53,6 +55,8 @@ public final class PublishPlanner {
         .flatMap(present -> taken(present, ContentDigest.of(tree)))
         .ifPresent(faults::add);
     describable().ifPresent(faults::add);
+    Optional<SmokeTest> smoke =
+        config.smoke().map(path -> SmokeTest.of(context.files().tree(path)));
     step.signature().ifPresent(given -> ModelSignature.read(given.bundle(), given.key()));
     if (!faults.isEmpty()) {
       throw new GodwitException(faults, null);
@@ -60,14 +64,17 @@ public final class PublishPlanner {
     return new StepPlan<>(
         step,
         new StepPlan.Text(
-            summary(step, inspection, tree), details(inspection), inspection.warnings()),
+            summary(step, inspection, tree), details(inspection, smoke), inspection.warnings()),
         new StepPlan.Estimate(
             List.of(Tally.of("files", tree.files().size()), Tally.of("bytes", tree.sizeBytes())),
             0,
             tree.sizeBytes(),
             Optional.empty()),
         conduct(step.alias().isPresent()),
-        List.of(new Input(PublishStepType.INPUT, config.from())),
+        Stream.concat(
+                Stream.of(new Input(PublishStepType.INPUT, config.from())),
+                config.smoke().stream().map(path -> new Input(SmokeTest.INPUT, path)))
+            .toList(),
         Set.of("model " + config.model()));
   }
 
@@ -125,8 +132,8 @@ public final class PublishPlanner {
             .map(
                 signed ->
                     new PublishStep.Signature(
-                        context.files().text(signed.bundle()),
-                        context.files().text(signed.key()))));
+                        context.files().text(signed.bundle()), context.files().text(signed.key()))),
+        config.smoke().isPresent());
   }
 
   private Fault shown(Fault fault) {
@@ -179,8 +186,11 @@ public final class PublishPlanner {
         alias);
   }
 
-  private static List<String> details(Inspection inspection) {
-    return inspection.models().stream().map(PublishPlanner::detail).toList();
+  private static List<String> details(Inspection inspection, Optional<SmokeTest> smoke) {
+    return Stream.concat(
+            inspection.models().stream().map(PublishPlanner::detail),
+            smoke.map(test -> "smoke test: " + test.words()).stream())
+        .toList();
   }
 
   private static String detail(FileReport file) {

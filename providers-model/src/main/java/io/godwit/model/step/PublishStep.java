@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param demands what the files must be
  * @param description what is recorded with the version
  * @param signature the signature that must hold
+ * @param smoke whether it is run on the inputs of a smoke test
  */
 public record PublishStep(
     String model,
@@ -25,7 +26,8 @@ public record PublishStep(
     Optional<AliasMove> alias,
     Demands demands,
     Description description,
-    Optional<Signature> signature) {
+    Optional<Signature> signature,
+    boolean smoke) {
 
   /**
    * A signature that must hold.

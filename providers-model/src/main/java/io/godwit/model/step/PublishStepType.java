@@ -15,8 +15,10 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.smoke.SmokeTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code model.publish}: adds a version to a model, and moves an alias to it.
@@ -76,10 +78,25 @@ public final class PublishStepType implements StepType<ModelRegistry, PublishCon
       if (!unsigned.isEmpty()) {
         return Endings.rejected(unsigned);
       }
+      List<Fault> smoke = smoke(target, step, context, content);
+      if (!smoke.isEmpty()) {
+        return Endings.rejected(smoke);
+      }
       return publication.note(catalog, content, Cards.write(step, context, content, inspection));
     } catch (GodwitException e) {
       return Endings.of(e);
     }
+  }
+
+  private static List<Fault> smoke(
+      ModelRegistry target, PublishStep step, StepContext context, StagedArtifact content) {
+    return step.smoke()
+        ? SmokeTest.of(context.input(SmokeTest.INPUT))
+            .run(
+                target.artifacts().contents(content.manifest()),
+                Set.copyOf(step.demands().carry()),
+                context::whenTimeIsUp)
+        : List.of();
   }
 
   @Override

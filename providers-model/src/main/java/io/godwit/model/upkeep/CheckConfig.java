@@ -27,4 +27,6 @@ public record CheckConfig(
         List<String> allow,
     @Doc("Files of other formats that belong to the model, by their paths in its folder.")
         List<String> carry,
-    @Doc("Whether oddities that loaders accept are errors.") @Default("false") boolean strict) {}
+    @Doc("Whether oddities that loaders accept are errors.") @Default("false") boolean strict,
+    @Doc("Inputs and expected outputs on which an ONNX file is run, relative to the migration.")
+        Optional<String> smoke) {}

@@ -10,10 +10,12 @@ import java.util.Optional;
  *
  * @param version the version to check; empty if it is that of the alias
  * @param licenses the licences that are accepted; any if empty
+ * @param smoke whether it is run on the inputs of a smoke test
  */
 public record CheckStep(
     String model,
     Optional<Version> version,
     Optional<String> alias,
     Demands demands,
-    List<String> licenses) {}
+    List<String> licenses,
+    boolean smoke) {}

@@ -3,12 +3,14 @@ package io.godwit.model.upkeep;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.Verification;
+import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.Version;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Conduct;
 import io.godwit.api.step.Finding;
+import io.godwit.api.step.Input;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
@@ -23,6 +25,7 @@ import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.smoke.SmokeTest;
 import io.godwit.model.step.Examination;
 import io.godwit.model.step.Limits;
 import io.godwit.model.step.Versions;
@@ -76,7 +79,12 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
                 config.limits().orElse(Limits.NONE),
                 config.check(),
                 config.allow()),
-            config.licenses());
+            config.licenses(),
+            config.smoke().isPresent());
+    List<String> details =
+        config.smoke().stream()
+            .map(path -> "smoke test: " + SmokeTest.of(context.files().tree(path)).words())
+            .toList();
     Catalog catalog = target.artifacts().catalog();
     Optional<PublishedArtifact> version = version(target, catalog, step);
     if (version.isEmpty() && !context.preceded()) {
@@ -84,12 +92,12 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
     }
     return new StepPlan<>(
         step,
-        new StepPlan.Text("check " + words(step), List.of(), List.of()),
+        new StepPlan.Text("check " + words(step), details, List.of()),
         version
             .map(there -> StepPlan.Estimate.of(Tally.of("bytes", there.content().sizeBytes())))
             .orElse(StepPlan.Estimate.of()),
         new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.LOOK, Conduct.Risk.LOW, false, false),
-        List.of(),
+        config.smoke().stream().map(path -> new Input(SmokeTest.INPUT, path)).toList(),
         Set.of());
   }
 
@@ -113,6 +121,9 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
                 findings.add(Finding.error(fault.toString(), "see `godwit artifacts verify`")));
     if (read.clean()) {
       examine(target, step, version.get(), findings);
+      if (step.smoke()) {
+        smoke(target, step, version.get(), context, findings);
+      }
     }
     license(target, catalog, step, version.get().id().version()).ifPresent(findings::add);
     return findings;
@@ -134,6 +145,24 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
                 + " tensors with "
                 + found.parameters()
                 + " parameters looked at"));
+  }
+
+  private static void smoke(
+      ModelRegistry target,
+      CheckStep step,
+      PublishedArtifact version,
+      StepContext context,
+      List<Finding> findings) {
+    SmokeTest test = SmokeTest.of(context.input(SmokeTest.INPUT));
+    List<Fault> faults =
+        test.run(
+            target.artifacts().contents(version.manifest()),
+            Set.copyOf(step.demands().carry()),
+            context::whenTimeIsUp);
+    faults.forEach(fault -> findings.add(Finding.error(fault.toString(), "")));
+    if (faults.isEmpty()) {
+      findings.add(Finding.info("smoke test passed: " + test.words()));
+    }
   }
 
   private static Optional<Finding> license(
