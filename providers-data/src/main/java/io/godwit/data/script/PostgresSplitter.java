@@ -3,6 +3,7 @@ package io.godwit.data.script;
 import io.godwit.data.error.DataError;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.token.Token;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 final class PostgresSplitter extends Splitter {
 
+  private static final Set<String> OFF = Set.of("off", "false", "no", "0");
   private static final Set<String> IGNORED_COMMANDS = Set.of("restrict", "unrestrict");
 
   private int depth;
@@ -108,7 +110,17 @@ final class PostgresSplitter extends Splitter {
           "PREPARE TRANSACTION hands the change to somebody else's COMMIT PREPARED; a migration keeps"
               + " its own");
     }
+    followStrings();
     return PostgresHeads.kind(head, statement);
+  }
+
+  /** Dumps of old servers turn standard strings off; what follows is read as the server will. */
+  private void followStrings() {
+    int name = head.word(1).equals("SESSION") ? 2 : 1;
+    if (head.word(name).equals("STANDARD_CONFORMING_STRINGS")) {
+      String value = head.word(name + 2).replace("'", "").toLowerCase(Locale.ROOT);
+      lexer.standardStrings(head.begins("RESET") || !OFF.contains(value));
+    }
   }
 
   @Override

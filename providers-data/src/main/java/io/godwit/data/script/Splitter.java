@@ -74,8 +74,13 @@ abstract sealed class Splitter permits PostgresSplitter, SqliteSplitter {
     }
   }
 
+  /** Whether this is what ends a statement, where a statement can end. */
+  boolean isEnd(Token token) {
+    return token.isSymbol(text, ';');
+  }
+
   private void significant(Token token) {
-    if (token.isSymbol(text, ';') && (head.isEmpty() || endsHere())) {
+    if (isEnd(token) && (head.isEmpty() || endsHere())) {
       if (!head.isEmpty()) {
         finish(token.end());
       }

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * The state machine of {@code sqlite3_complete}: a semicolon ends a statement, except in {@code
  * CREATE [TEMP] TRIGGER}, which ends at a semicolon after an {@code END} that itself follows a
- * semicolon.
+ * semicolon. As in the {@code sqlite3} shell, a line that begins with {@code #} between two
+ * statements is a comment, and {@code go} or {@code /} alone on a line ends a statement.
  *
  * <p>One difference: SQLite takes a comment without end for a comment up to the end of the text.
  * Here it is an error, because it silently swallows whatever was to follow.
@@ -37,10 +38,35 @@ final class SqliteSplitter extends Splitter {
 
   @Override
   void see(Token token) {
-    if (head.isEmpty() && token.isSymbol(text, '.') && isLineStart(token.start())) {
-      throw shellCommand(token);
+    if (head.isEmpty() && isLineStart(token.start())) {
+      if (text.charAt(token.start()) == '#') {
+        lexer.jump(lineEnd(token.end()));
+        return;
+      }
+      if (token.isSymbol(text, '.')) {
+        throw shellCommand(token);
+      }
     }
     state = after(token);
+  }
+
+  @Override
+  boolean isEnd(Token token) {
+    return super.isEnd(token)
+        || (!head.isEmpty()
+            && (token.isSymbol(text, '/') || token.isWord(text, "go"))
+            && isAloneOnItsLine(token));
+  }
+
+  private boolean isAloneOnItsLine(Token token) {
+    int lineStart = text.lastIndexOf('\n', token.start()) + 1;
+    return text.substring(lineStart, token.start()).isBlank()
+        && text.substring(token.end(), lineEnd(token.end())).isBlank();
+  }
+
+  private int lineEnd(int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
   }
 
   private State after(Token token) {

@@ -1,6 +1,8 @@
 package io.godwit.data.sql;
 
+import io.godwit.data.script.Head;
 import io.godwit.data.script.Statement;
+import io.godwit.sql.Dialect;
 import io.godwit.sql.LocatedSqlException;
 import io.godwit.sql.PostgresCopy;
 import java.sql.Connection;
@@ -20,13 +22,25 @@ final class StatementRunner {
   /** Returns how many rows it changed. */
   long run(Statement statement) throws SQLException {
     try {
-      return statement.copyData().isPresent()
-          ? PostgresCopy.in(connection, statement.text(), statement.copyData().get())
+      if (statement.copyData().isPresent()) {
+        return PostgresCopy.in(connection, statement.text(), statement.copyData().get());
+      }
+      return isCopyOut(statement.text())
+          ? PostgresCopy.out(connection, statement.text())
           : execute(statement.text());
     } catch (SQLException e) {
       throw new LocatedSqlException(
           e, character -> statement.place(file, character), statement.shown());
     }
+  }
+
+  private static boolean isCopyOut(String sql) {
+    if (!sql.regionMatches(true, 0, "copy", 0, 4)) {
+      return false;
+    }
+    Head head = Head.of(Dialect.POSTGRESQL, sql);
+    int stdout = head.indexOf("STDOUT");
+    return stdout > 0 && head.word(stdout - 1).equals("TO");
   }
 
   private long execute(String sql) throws SQLException {

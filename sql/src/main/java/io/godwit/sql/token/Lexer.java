@@ -39,6 +39,12 @@ public abstract sealed class Lexer permits PostgresLexer, SqliteLexer {
     at = position;
   }
 
+  /**
+   * PostgreSQL's {@code standard_conforming_strings}, on unless a script says otherwise: if off, a
+   * backslash escapes what follows it also in {@code '…'}. SQLite has no such thing.
+   */
+  public void standardStrings(boolean on) {}
+
   Token token(TokenType type, int start, int end) {
     at = end;
     return new Token(type, start, end);

@@ -3,7 +3,7 @@ package io.godwit.sql.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's lexical rules ({@code scan.l} and {@code psqlscan.l}), with standard strings on.
+ * PostgreSQL's lexical rules ({@code scan.l} and {@code psqlscan.l}).
  *
  * <p>What others trip over: block comments nest; {@code E''} strings know backslashes, also in the
  * parts that continue on a later line; a dollar quote cannot begin inside a name, so {@code a$b$}
@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresLexer extends Lexer {
 
+  private boolean standardStrings = true;
+
   PostgresLexer(String text) {
     super(text);
+  }
+
+  @Override
+  public void standardStrings(boolean on) {
+    standardStrings = on;
   }
 
   @Override
@@ -28,7 +35,7 @@ final class PostgresLexer extends Lexer {
     return switch (c) {
       case '-' -> peek(start + 1) == '-' ? lineComment(start) : symbol(start);
       case '/' -> peek(start + 1) == '*' ? blockComment(start) : symbol(start);
-      case '\'' -> plainString(start, start + 1);
+      case '\'' -> string(start, start + 1);
       case '"' -> quotedName(start, start + 1);
       case '$' -> dollar(start);
       default -> wordOrNumber(start, c);
@@ -56,7 +63,8 @@ final class PostgresLexer extends Lexer {
     if (next == '\'') {
       return switch (c) {
         case 'e', 'E' -> escapeString(start, start + 2);
-        case 'b', 'B', 'x', 'X', 'n', 'N' -> plainString(start, start + 2);
+        case 'n', 'N' -> string(start, start + 2);
+        case 'b', 'B', 'x', 'X' -> plainString(start, start + 2);
         default -> null;
       };
     }
@@ -104,6 +112,10 @@ final class PostgresLexer extends Lexer {
   private Token quotedName(int start, int from) {
     int end = afterQuote(from, '"');
     return end < 0 ? open(TokenType.OPEN_QUOTE, start) : token(TokenType.QUOTED_NAME, start, end);
+  }
+
+  private Token string(int start, int from) {
+    return standardStrings ? plainString(start, from) : escapeString(start, from);
   }
 
   /** Parts that continue on a later line are separate tokens here: it makes no difference. */

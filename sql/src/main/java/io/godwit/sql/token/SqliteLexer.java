@@ -4,9 +4,12 @@ package io.godwit.sql.token;
  * SQLite's lexical rules ({@code tokenize.c} and {@code complete.c}).
  *
  * <p>Block comments do not nest, backslashes mean nothing, names are quoted by double quotes, back
- * quotes or brackets, a dollar sign belongs to a name.
+ * quotes or brackets, a dollar sign belongs to a name, a byte-order mark is white space wherever a
+ * token could begin, and a variable may end in {@code (…)}, as Tcl's do.
  */
 final class SqliteLexer extends Lexer {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   SqliteLexer(String text) {
     super(text);
@@ -73,8 +76,24 @@ final class SqliteLexer extends Lexer {
   }
 
   private Token parameter(int start) {
+    boolean named = text.charAt(start) != '?';
     int end = afterName(start + 1);
-    return end == start + 1 ? symbol(start) : token(TokenType.PARAMETER, start, end);
+    while (named && text.startsWith("::", end)) {
+      end = afterName(end + 2);
+    }
+    if (end == start + 1) {
+      return symbol(start);
+    }
+    return token(TokenType.PARAMETER, start, named && peek(end) == '(' ? afterIndex(end) : end);
+  }
+
+  /** The index after a variable's {@code (…)}, which ends at white space at the latest. */
+  private int afterIndex(int parenthesis) {
+    int end = parenthesis + 1;
+    while (end < text.length() && text.charAt(end) != ')' && !isSpace(text.charAt(end))) {
+      end++;
+    }
+    return peek(end) == ')' ? end + 1 : parenthesis;
   }
 
   private int afterNumber(int start) {
@@ -106,6 +125,6 @@ final class SqliteLexer extends Lexer {
   }
 
   private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == BYTE_ORDER_MARK;
   }
 }
