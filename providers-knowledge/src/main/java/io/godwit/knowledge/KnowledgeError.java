@@ -34,7 +34,11 @@ public enum KnowledgeError implements ErrorCode {
   /** A collection is there already. */
   COLLECTION_EXISTS("GW-414", ErrorKind.CONFLICT),
   /** Metadata cannot be given another structure without losing some. */
-  METADATA_CONFLICT("GW-415", ErrorKind.USER);
+  METADATA_CONFLICT("GW-415", ErrorKind.USER),
+  /** Two documents of one import have the same path or id. */
+  DOCUMENT_TWICE("GW-416", ErrorKind.USER),
+  /** A line of a file of JSON lines is no document. */
+  BAD_RECORD("GW-417", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

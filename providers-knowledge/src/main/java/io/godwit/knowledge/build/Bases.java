@@ -27,7 +27,13 @@ public final class Bases {
    * @param embedder the canonical JSON of its embedder
    * @param counts how much it has
    */
-  public record Present(CollectionVersion version, String embedder, Counts counts) {}
+  public record Present(CollectionVersion version, String embedder, Counts counts) {
+
+    /** How many numbers its vectors have. */
+    public int dimension() {
+      return SpaceForm.of(embedder).dimension();
+    }
+  }
 
   /** What readers see now; empty when there is no such collection. */
   public static Optional<Present> present(KnowledgeTarget target, String collection) {

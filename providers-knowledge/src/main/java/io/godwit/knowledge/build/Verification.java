@@ -5,6 +5,7 @@ import io.godwit.api.embedding.TextRole;
 import io.godwit.api.embedding.VectorForm;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.StepContext;
 import io.godwit.knowledge.embedding.EmbedderCalls;
@@ -70,6 +71,19 @@ public final class Verification {
                 Finding.error(
                     "the version before has " + base + " documents, this one " + found, REPEAT));
           }
+        });
+  }
+
+  /** What holds for every version, and that it is in content what another store has. */
+  public List<Finding> ofCopy(Digest source, String name) {
+    return read(
+        (session, version, findings) -> {
+          Digest own = session.digest(version, name);
+          findings.add(
+              own.equals(source)
+                  ? Finding.info("source and copy have the digest " + own)
+                  : Finding.error(
+                      "the source has the digest " + source + ", the copy " + own, REPEAT));
         });
   }
 

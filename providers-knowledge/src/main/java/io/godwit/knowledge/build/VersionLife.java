@@ -180,6 +180,9 @@ public final class VersionLife {
               + " anew");
     }
     if (version.state() == State.ABANDONED) {
+      if (!version.complete()) {
+        session.versions().forgetDocuments(version);
+      }
       session.versions().setState(version, version.complete() ? State.BUILT : State.BUILDING);
     }
     return version.complete();

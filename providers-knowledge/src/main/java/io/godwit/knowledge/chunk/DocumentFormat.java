@@ -8,7 +8,9 @@ public enum DocumentFormat {
   /** CommonMark and its relatives: headings and fenced code are respected. */
   MARKDOWN("text/markdown"),
   /** Paragraphs with blank lines between them. */
-  PLAIN("text/plain");
+  PLAIN("text/plain"),
+  /** Web pages: what they show, with headings and preformatted text. */
+  HTML("text/html");
 
   private final String mediaType;
 
@@ -26,6 +28,9 @@ public enum DocumentFormat {
     String lower = path.toLowerCase(Locale.ROOT);
     if (lower.endsWith(".md") || lower.endsWith(".markdown")) {
       return Optional.of(MARKDOWN);
+    }
+    if (lower.endsWith(".html") || lower.endsWith(".htm") || lower.endsWith(".xhtml")) {
+      return Optional.of(HTML);
     }
     return lower.endsWith(".txt") ? Optional.of(PLAIN) : Optional.empty();
   }

@@ -12,11 +12,13 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Reads one document from its bytes to its chunks, in one pass and with memory that does not grow
- * with the document, not even when all of it is one line: lines reach the splitter in segments.
+ * with the document, not even when all of it is one line: lines reach the splitter in segments. Of
+ * HTML the Markdown is cut that it is turned into.
  */
 public final class DocumentReader {
 
@@ -28,13 +30,16 @@ public final class DocumentReader {
   private final Splitter splitter;
   private final MessageDigest sha256 = Digest.sha256();
   private final StringBuilder segment = new StringBuilder();
+  private final Optional<HtmlText> html;
   private boolean lineStart = true;
   private long bytes;
   private long characters;
 
-  private DocumentReader(String path, Splitter splitter) {
+  private DocumentReader(String path, Splitter splitter, DocumentFormat format) {
     this.path = path;
     this.splitter = splitter;
+    this.html =
+        format == DocumentFormat.HTML ? Optional.of(new HtmlText(this::add)) : Optional.empty();
   }
 
   /**
@@ -50,7 +55,7 @@ public final class DocumentReader {
       Consumer<? super Chunk> sink)
       throws IOException {
     Splitter splitter = new Splitter(chunking, format, sink);
-    DocumentReader reader = new DocumentReader(path, splitter);
+    DocumentReader reader = new DocumentReader(path, splitter, format);
     reader.readAll(in);
     splitter.finish();
     return new DocumentFacts(
@@ -82,6 +87,7 @@ public final class DocumentReader {
       decode(decoder, encoded, decoded, !more);
       encoded.compact();
     }
+    html.ifPresent(HtmlText::finish);
     endSegment(false);
   }
 
@@ -104,6 +110,14 @@ public final class DocumentReader {
     if (c == BYTE_ORDER_MARK && characters == 0 && segment.isEmpty()) {
       return;
     }
+    if (html.isPresent()) {
+      html.get().accept(c);
+    } else {
+      add(c);
+    }
+  }
+
+  private void add(char c) {
     characters++;
     segment.append(c);
     if (c == '\n') {

@@ -35,7 +35,7 @@ final class Splitter {
       window.append(segment, true);
     } else if (openFence != 0) {
       addCode(segment);
-    } else if (format == DocumentFormat.MARKDOWN) {
+    } else if (format != DocumentFormat.PLAIN) {
       addMarkdown(segment);
     } else {
       addText(segment);

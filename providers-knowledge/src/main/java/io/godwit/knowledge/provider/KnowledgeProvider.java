@@ -11,6 +11,7 @@ import io.godwit.knowledge.step.RechunkStepType;
 import io.godwit.knowledge.step.ReembedStepType;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.transfer.TransferStepType;
 import io.godwit.sql.Database;
 import io.godwit.sql.DatabaseSettings;
 import io.godwit.sql.DatabaseUrl;
@@ -50,6 +51,8 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
         new ImportStepType(),
         new RechunkStepType(),
         new ReembedStepType(),
+        TransferStepType.copy(),
+        TransferStepType.sync(),
         new TransformMetadataStepType());
   }
 }

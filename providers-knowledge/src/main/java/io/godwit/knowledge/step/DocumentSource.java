@@ -14,6 +14,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,7 +22,8 @@ import java.util.TreeMap;
 final class DocumentSource {
 
   /** What is a document where a step does not say. */
-  static final List<String> INCLUDE = List.of("**/*.md", "**/*.markdown", "**/*.txt");
+  static final List<String> INCLUDE =
+      List.of("**/*.md", "**/*.markdown", "**/*.txt", "**/*.html", "**/*.htm", "**/*.jsonl");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,6 +73,11 @@ final class DocumentSource {
       in.transferTo(out);
     }
     return Digest.finish(sha256);
+  }
+
+  /** Whether a file holds documents, one in each line. */
+  static boolean hasRecords(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".jsonl");
   }
 
   /** How a document is cut: what is not Markdown is plain text. */

@@ -19,7 +19,8 @@ public record ImportConfig(
         Optional<Chunking> chunking,
     @Doc("How many texts are embedded and stored at a time, from 1 to 10000.") @Default("256")
         int batch,
-    @Doc("Which files are documents: patterns with *, ** and ?; by default **/*.md, **/*.txt.")
+    @Doc(
+            "Which files are documents: patterns with *, ** and ?; by default Markdown, text, HTML, JSON lines.")
         List<String> include,
     @Doc("Which of those are not: patterns of the same form.") List<String> exclude) {
 

@@ -42,6 +42,7 @@ final class ImportPhase {
   private static final String AT = "path";
   private static final String DONE = "documents";
   private static final String NEW = "new";
+  private static final String OFFSET = "offset";
   private static final int MOST_DOCUMENTS = 500;
   private static final long MOST_BYTES = 4L << 20;
 
@@ -105,6 +106,11 @@ final class ImportPhase {
     String last = from.get(AT).orElse("");
     while (count < Math.min(entries.size(), MOST_DOCUMENTS) && bytes < MOST_BYTES) {
       FileTree.Entry entry = entries.get(count);
+      if (DocumentSource.hasRecords(entry.path())) {
+        return count > 0
+            ? progress(last, done + count, fresh)
+            : records(session, version, source, from, entry.path());
+      }
       fresh += bring(session, version, source, entry.path()) ? 1 : 0;
       bytes += entry.sizeBytes();
       last = entry.path();
@@ -112,6 +118,34 @@ final class ImportPhase {
     }
     Progress progress = progress(last, done + count, fresh);
     return count < entries.size() ? progress : finish(session, version, progress);
+  }
+
+  /** The next documents of a file that has one in each line. */
+  private Progress records(
+      StoreSession session,
+      CollectionVersion version,
+      DocumentSource source,
+      Checkpoint from,
+      String file)
+      throws SQLException {
+    RecordImport records = new RecordImport(session, version, step.chunking());
+    try (RecordReader reader = new RecordReader(file, source.open(file), number(from, OFFSET))) {
+      boolean more = records.next(reader, MOST_DOCUMENTS, MOST_BYTES);
+      long done = number(from, DONE) + records.documents();
+      long fresh = number(from, NEW) + records.fresh();
+      if (!more) {
+        return progress(file, done, fresh);
+      }
+      Progress progress = progress(from.get(AT).orElse(""), done, fresh);
+      Map<String, String> values = new HashMap<>(progress.checkpoint().values());
+      values.put(OFFSET, Long.toString(reader.offset()));
+      return new Progress(false, new Checkpoint(values), progress.tallies());
+    } catch (IOException e) {
+      throw new GodwitException(
+          KnowledgeError.DOCUMENT_UNREADABLE,
+          "File " + file + " cannot be read: " + e.getMessage() + "; look at the repository",
+          e);
+    }
   }
 
   /** Tells whether the document is new to the collection. */
@@ -122,6 +156,9 @@ final class ImportPhase {
       Digest content = source.digest(path);
       keepBody(session.bodies(), source, path, content);
       Documents documents = session.documents(version);
+      if (documents.has(path)) {
+        throw RecordImport.twice(path);
+      }
       if (documents.carryOver(path, content)) {
         return false;
       }

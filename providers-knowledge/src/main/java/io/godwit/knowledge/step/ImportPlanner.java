@@ -18,6 +18,7 @@ import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.chunk.DocumentReader;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,6 +37,8 @@ final class ImportPlanner {
   private final Chunking chunking;
   private final List<String> include;
   private final List<Fault> faults = new ArrayList<>();
+  private final Ids ids = new Ids();
+  private long documents;
   private long known;
   private long chunks;
   private long tokens;
@@ -60,13 +63,77 @@ final class ImportPlanner {
               + String.join(", ", include)
               + "; look at from, include and exclude");
     }
-    source.entries().forEach(entry -> look(source, entry));
+    for (FileTree.Entry entry : source.entries()) {
+      if (DocumentSource.hasRecords(entry.path())) {
+        lookIntoRecords(source, entry);
+      } else {
+        documents++;
+        look(source, entry);
+      }
+    }
     if (!faults.isEmpty()) {
       throw new GodwitException(faults, null);
     }
     try (Embedder embedder = context.embedders().open(config.embedder())) {
-      return plan(source.entries().size(), embedder);
+      return plan(documents, embedder);
     }
+  }
+
+  private void lookIntoRecords(DocumentSource source, FileTree.Entry entry) {
+    try (RecordReader reader = new RecordReader(entry.path(), source.open(entry.path()), 0)) {
+      boolean more = true;
+      while (more && faults.size() < MOST_FAULTS) {
+        more = lookAtRecord(reader, entry);
+      }
+    } catch (IOException e) {
+      faults.add(unreadable(entry.path(), e));
+    }
+  }
+
+  private boolean lookAtRecord(RecordReader reader, FileTree.Entry entry) throws IOException {
+    try {
+      Optional<RecordReader.Document> found = reader.next();
+      if (found.isEmpty()) {
+        return false;
+      }
+      documents++;
+      RecordReader.Document document = found.get();
+      if (!ids.add(document.id())) {
+        throw RecordImport.twice(document.id());
+      }
+      if (isKnown(document.id(), Digest.of(document.text()))) {
+        known++;
+      } else {
+        count(new ByteArrayInputStream(document.text()), document.id());
+      }
+    } catch (GodwitException e) {
+      add(entry, e);
+    }
+    return true;
+  }
+
+  private void add(FileTree.Entry entry, GodwitException e) {
+    Place place = Place.of(context.files().shown(config.from()) + "/" + entry.path());
+    e.faults().forEach(fault -> faults.add(Fault.at(place, fault.code(), fault.message())));
+  }
+
+  private static Fault unreadable(String path, IOException e) {
+    return Fault.of(
+        KnowledgeError.DOCUMENT_UNREADABLE,
+        "Document " + path + " cannot be read: " + e.getMessage());
+  }
+
+  private void count(InputStream in, String path) throws IOException {
+    DocumentReader.read(
+        in,
+        path,
+        DocumentSource.format(path),
+        chunking,
+        chunk -> {
+          chunks++;
+          tokens += chunk.tokenEstimate();
+          characters += chunk.text().length();
+        });
   }
 
   private void look(DocumentSource source, FileTree.Entry entry) {
@@ -74,30 +141,20 @@ final class ImportPlanner {
       return;
     }
     try {
+      if (!ids.add(entry.path())) {
+        throw RecordImport.twice(entry.path());
+      }
       if (isKnown(entry.path(), source.digest(entry.path()))) {
         known++;
         return;
       }
       try (InputStream in = source.open(entry.path())) {
-        DocumentReader.read(
-            in,
-            entry.path(),
-            DocumentSource.format(entry.path()),
-            chunking,
-            chunk -> {
-              chunks++;
-              tokens += chunk.tokenEstimate();
-              characters += chunk.text().length();
-            });
+        count(in, entry.path());
       }
     } catch (GodwitException e) {
-      Place place = Place.of(context.files().shown(config.from()) + "/" + entry.path());
-      e.faults().forEach(fault -> faults.add(Fault.at(place, fault.code(), fault.message())));
+      add(entry, e);
     } catch (IOException e) {
-      faults.add(
-          Fault.of(
-              KnowledgeError.DOCUMENT_UNREADABLE,
-              "Document " + entry.path() + " cannot be read: " + e.getMessage()));
+      faults.add(unreadable(entry.path(), e));
     }
   }
 

@@ -31,6 +31,11 @@ public final class Bodies {
     this.dialect = dialect;
   }
 
+  /** Whether the store keeps contents at all; one of an earlier format does not. */
+  public boolean exist() throws SQLException {
+    return Sql.one(connection, dialect.tableLookup(), row -> true, TABLE).isPresent();
+  }
+
   /** Whether a content is kept. */
   public boolean has(Digest content) throws SQLException {
     return part(content.hex(), 0).isPresent();
@@ -67,7 +72,6 @@ public final class Bodies {
 
   /** How many documents of a version have no content here: an earlier Godwit imported them. */
   public long missing(CollectionVersion version) throws SQLException {
-    boolean none = Sql.one(connection, dialect.tableLookup(), row -> true, TABLE).isEmpty();
     return Sql.number(
         connection,
         """
@@ -75,7 +79,7 @@ public final class Bodies {
         JOIN knowledge_document d ON d.document_id = e.document_id
         WHERE e.document_set_id = ? AND e.deleted = 0\
         """
-            + (none
+            + (!exist()
                 ? ""
                 : " AND NOT EXISTS (SELECT 1 FROM knowledge_body b"
                     + " WHERE b.content_sha256 = d.content_sha256 AND b.part = 0)"),

@@ -73,6 +73,24 @@ public final class ContentDigest {
                     row.getLong(4),
                     row.getLong(5),
                     row.getLong(6)));
+    return compute(collections);
+  }
+
+  /** Reads one version; under this name of its collection. */
+  Digest compute(CollectionVersion version, String name) throws SQLException {
+    CollectionVersion.Parts parts = version.parts();
+    return compute(
+        List.of(
+            new Active(
+                name,
+                parts.embedder().toString(),
+                parts.chunkingFingerprint().toString(),
+                parts.documentSet(),
+                parts.chunking(),
+                parts.space())));
+  }
+
+  private Digest compute(List<Active> collections) throws SQLException {
     try {
       out.write(FORMAT.getBytes(StandardCharsets.UTF_8));
       for (Active collection : collections) {

@@ -41,7 +41,8 @@ public final class DocumentWriter implements AutoCloseable {
             """);
   }
 
-  long document() {
+  /** The key of the document. */
+  public long document() {
     return document;
   }
 

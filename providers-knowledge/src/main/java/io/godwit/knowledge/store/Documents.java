@@ -3,6 +3,7 @@ package io.godwit.knowledge.store;
 import io.godwit.api.name.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -39,6 +40,37 @@ public final class Documents {
             path,
             content.hex())
         .isPresent();
+  }
+
+  /** Whether the version has a document at this path. */
+  public boolean has(String path) throws SQLException {
+    return Sql.one(
+            connection,
+            "SELECT 1 FROM knowledge_entry"
+                + " WHERE document_set_id = ? AND path = ? AND deleted = 0",
+            row -> true,
+            version.parts().documentSet(),
+            path)
+        .isPresent();
+  }
+
+  /** A document of this content that an earlier version has cut in the same way. */
+  public Optional<MetadataRewrite.Row> find(String path, Digest content) throws SQLException {
+    OptionalLong known = cutAlready(path, content);
+    return known.isEmpty() ? Optional.empty() : Optional.of(row(known.getAsLong()));
+  }
+
+  /** A document by its key. */
+  public MetadataRewrite.Row row(long document) throws SQLException {
+    return Sql.one(
+            connection,
+            "SELECT document_id, path, content_sha256, metadata FROM knowledge_document"
+                + " WHERE document_id = ?",
+            row ->
+                new MetadataRewrite.Row(
+                    row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+            document)
+        .orElseThrow();
   }
 
   /**

@@ -45,6 +45,21 @@ public final class StoreSession {
     return new MetadataRewrite(connection, version);
   }
 
+  /** Reads a version for another store. */
+  public SourceRows source(CollectionVersion version) {
+    return new SourceRows(connection, dialect, version);
+  }
+
+  /** Writes a version from another store; the caller closes it. */
+  public SinkRows sink(CollectionVersion version) throws SQLException {
+    return new SinkRows(connection, dialect, version);
+  }
+
+  /** The digest of a version, as if its collection were alone in the store. */
+  public Digest digest(CollectionVersion version, String name) throws SQLException {
+    return new ContentDigest(connection, dialect).compute(version, name);
+  }
+
   /** Whether the collection has a document of this content that was cut in this way. */
   public boolean isKnown(String collection, Digest chunking, String path, Digest content)
       throws SQLException {

@@ -171,6 +171,51 @@ public final class Versions {
             .orElseThrow());
   }
 
+  /**
+   * What a version is bound to, as it can be told to another store.
+   *
+   * @param chunking the fingerprint of its chunking
+   * @param chunkingJson that chunking in canonical JSON
+   * @param embedder the fingerprint of its embedder
+   * @param embedderJson that embedder in canonical JSON
+   * @param dimension how many numbers its vectors have
+   */
+  public record Binding(
+      String chunking, String chunkingJson, String embedder, String embedderJson, int dimension) {}
+
+  /** What a version is bound to. */
+  public Binding binding(CollectionVersion version) throws SQLException {
+    return Sql.one(
+            connection,
+            """
+            SELECT k.fingerprint, k.settings, s.embedder_fingerprint, s.embedder, s.dimension
+            FROM knowledge_version v
+            JOIN knowledge_chunking k ON k.chunking_id = v.chunking_id
+            JOIN knowledge_space s ON s.space_id = v.space_id WHERE v.version_id = ?\
+            """,
+            row ->
+                new Binding(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getInt(5)),
+            version.id())
+        .orElseThrow();
+  }
+
+  /** Begins a version with documents of its own that is bound as one of another store is. */
+  public CollectionVersion begin(
+      long collection, Optional<CollectionVersion> base, Binding binding, Builder by)
+      throws SQLException {
+    long chunking = chunkingKey(binding.chunking(), binding.chunkingJson());
+    long space =
+        spaceKey(collection, binding.embedder(), binding.embedderJson(), binding.dimension());
+    insert(collection, base, -1, chunking, space, by);
+    ownDocuments(by);
+    return builtBy(by.origin()).orElseThrow();
+  }
+
   /** Says how far a version has come. */
   public void setState(CollectionVersion version, State state) throws SQLException {
     Sql.update(
@@ -178,6 +223,23 @@ public final class Versions {
         "UPDATE knowledge_version SET state = ? WHERE version_id = ?",
         state.name(),
         version.id());
+  }
+
+  /** Empties the list of documents that a version has begun, so that it is begun anew. */
+  public void forgetDocuments(CollectionVersion version) throws SQLException {
+    if (version.parts().documentSet() == version.id()) {
+      Sql.update(connection, "DELETE FROM knowledge_entry WHERE document_set_id = ?", version.id());
+    }
+  }
+
+  /** Empties a version of its documents, to build it once more from another state of its source. */
+  public CollectionVersion beginAgain(CollectionVersion version) throws SQLException {
+    forgetDocuments(version);
+    Sql.update(
+        connection,
+        "UPDATE knowledge_version SET state = 'BUILDING', complete = 0 WHERE version_id = ?",
+        version.id());
+    return version(version.id());
   }
 
   /** Says that all of a version has been built. */
@@ -244,13 +306,16 @@ public final class Versions {
   }
 
   private long chunkingKey(Chunking chunking) throws SQLException {
-    String fingerprint = chunking.fingerprint().toString();
+    return chunkingKey(chunking.fingerprint().toString(), chunking.canonicalJson());
+  }
+
+  private long chunkingKey(String fingerprint, String settings) throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO knowledge_chunking (fingerprint, settings) VALUES (?, ?)"
             + " ON CONFLICT (fingerprint) DO NOTHING",
         fingerprint,
-        chunking.canonicalJson());
+        settings);
     return Sql.number(
         connection,
         "SELECT chunking_id FROM knowledge_chunking WHERE fingerprint = ?",
@@ -258,15 +323,23 @@ public final class Versions {
   }
 
   private long spaceKey(long collection, EmbedderIdentity embedder) throws SQLException {
-    String fingerprint = embedder.fingerprint().toString();
+    return spaceKey(
+        collection,
+        embedder.fingerprint().toString(),
+        embedder.canonicalJson(),
+        embedder.vector().dimension());
+  }
+
+  private long spaceKey(long collection, String fingerprint, String identity, int dimension)
+      throws SQLException {
     Sql.update(
         connection,
         "INSERT INTO knowledge_space (collection_id, embedder_fingerprint, embedder, dimension)"
             + " VALUES (?, ?, ?, ?) ON CONFLICT (collection_id, embedder_fingerprint) DO NOTHING",
         collection,
         fingerprint,
-        embedder.canonicalJson(),
-        embedder.vector().dimension());
+        identity,
+        dimension);
     return Sql.number(
         connection,
         "SELECT space_id FROM knowledge_space WHERE collection_id = ? AND embedder_fingerprint = ?",

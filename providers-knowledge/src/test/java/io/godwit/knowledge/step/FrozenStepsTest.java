@@ -10,6 +10,7 @@ import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.metadata.MetadataChange;
 import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.provider.KnowledgeProvider;
+import io.godwit.knowledge.transfer.TransferStep;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -32,6 +33,8 @@ class FrozenStepsTest {
             "knowledge.import",
             "knowledge.rechunk",
             "knowledge.reembed",
+            "knowledge.copy",
+            "knowledge.sync",
             "knowledge.transform-metadata");
   }
 
@@ -44,12 +47,13 @@ class FrozenStepsTest {
 
     RechunkStep cut = new RechunkStep(build, Chunking.DEFAULT, 12);
     CreateStep made = new CreateStep(build, Chunking.DEFAULT);
+    TransferStep copied = new TransferStep("articles", "old", "articles", 12);
     DropStep gone = new DropStep("articles");
     TransformMetadataStep changed =
         new TransformMetadataStep(
             "articles", new MetadataChange(Map.of("a", "b.c"), Map.of("d", "1"), List.of("e")), 12);
 
-    for (Record each : List.of(cut, made, gone, changed)) {
+    for (Record each : List.of(cut, made, gone, changed, copied)) {
       assertThat((Record) JSON.readValue(JSON.writeValueAsString(each), each.getClass()))
           .isEqualTo(each);
     }

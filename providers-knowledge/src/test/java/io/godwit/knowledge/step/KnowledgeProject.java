@@ -12,6 +12,7 @@ import io.godwit.api.name.RunId;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepType;
+import io.godwit.api.target.Target;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
@@ -22,6 +23,9 @@ import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.metadata.TransformMetadataStepType;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.transfer.TransferConfig;
+import io.godwit.knowledge.transfer.TransferStep;
+import io.godwit.knowledge.transfer.TransferStepType;
 import io.godwit.sql.Database;
 import io.godwit.sql.DatabaseSettings;
 import io.godwit.sql.DatabaseUrl;
@@ -45,6 +49,7 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   final Path folder;
   final KnowledgeTarget target;
   final Map<String, FakeEmbedder> fakes = new TreeMap<>();
+  final Map<String, Target> others = new TreeMap<>();
   private int runs;
   private boolean preceded;
 
@@ -181,6 +186,13 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
     return new StepLife<>(this, type, type.plan(target, config, this), run);
   }
 
+  StepLife<TransferStep> aTransfer(TransferStepType type, String from) {
+    return life(
+        type,
+        new TransferConfig(new CollectionName("articles"), new TargetName(from), Optional.empty()),
+        newRun());
+  }
+
   String ask(String query) {
     return target.ask(query);
   }
@@ -210,6 +222,11 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   }
 
   // PlanContext
+
+  @Override
+  public Target target(TargetName name) {
+    return Optional.ofNullable(others.get(name.value())).orElseThrow();
+  }
 
   @Override
   public ProjectFiles files() {

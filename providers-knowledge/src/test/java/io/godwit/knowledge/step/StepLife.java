@@ -10,6 +10,7 @@ import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
@@ -20,6 +21,7 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
+import io.godwit.api.target.Target;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ final class StepLife<F extends Record> {
   private final RunId run;
   private final Digest origin;
   private int attempts;
+  private Checkpoint applied = Checkpoint.NONE;
 
   StepLife(
       KnowledgeProject project, StepType<KnowledgeTarget, ?, F> type, StepPlan<F> plan, RunId run) {
@@ -65,7 +68,11 @@ final class StepLife<F extends Record> {
 
   /** One call, as long as a batch: the clock says that time is up. */
   Attempt<Progress> apply(Checkpoint checkpoint) {
-    return type.apply(project.target, plan.frozen(), context(Verb.APPLY, checkpoint));
+    Attempt<Progress> attempt =
+        type.apply(project.target, plan.frozen(), context(Verb.APPLY, checkpoint));
+    attempt.fold(
+        progress -> applied = progress.checkpoint(), f -> applied, f -> applied, f -> applied);
+    return attempt;
   }
 
   List<Finding> verify() {
@@ -129,6 +136,7 @@ final class StepLife<F extends Record> {
     return new Context(
         new Effect(verb, run, new StepId("step"), keys, 1),
         checkpoint,
+        applied,
         new FolderTree(project.folder),
         project);
   }
@@ -137,12 +145,22 @@ final class StepLife<F extends Record> {
     return Digest.ofParts(origin.hex(), verb.name(), Integer.toString(attempts));
   }
 
-  private record Context(Effect effect, Checkpoint checkpoint, FileTree tree, Embedders embedders)
+  private record Context(
+      Effect effect,
+      Checkpoint checkpoint,
+      Checkpoint applied,
+      FileTree tree,
+      KnowledgeProject project)
       implements StepContext {
 
     @Override
-    public Checkpoint applied() {
-      return checkpoint;
+    public Embedders embedders() {
+      return project;
+    }
+
+    @Override
+    public Target target(TargetName name) {
+      return project.target(name);
     }
 
     @Override

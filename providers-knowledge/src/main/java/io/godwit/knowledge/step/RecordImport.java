@@ -1,0 +1,111 @@
+package io.godwit.knowledge.step;
+
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.chunk.Chunk;
+import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.chunk.DocumentReader;
+import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.store.DocumentWriter;
+import io.godwit.knowledge.store.Documents;
+import io.godwit.knowledge.store.MetadataRewrite;
+import io.godwit.knowledge.store.StoreSession;
+import io.godwit.knowledge.store.WrappedSqlException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Brings documents that come with an id and metadata into a version. The metadata that comes is the
+ * metadata that the document gets; where only that has changed, nothing is cut or embedded.
+ */
+final class RecordImport {
+
+  private final StoreSession session;
+  private final CollectionVersion version;
+  private final Chunking chunking;
+  private long count;
+  private long fresh;
+
+  RecordImport(StoreSession session, CollectionVersion version, Chunking chunking) {
+    this.session = session;
+    this.version = version;
+    this.chunking = chunking;
+  }
+
+  /** How many documents that were. */
+  long documents() {
+    return count;
+  }
+
+  /** How many of them were new or changed. */
+  long fresh() {
+    return fresh;
+  }
+
+  /** Brings the next documents; tells whether there may be more. */
+  boolean next(RecordReader reader, int most, long mostBytes) throws SQLException, IOException {
+    long bytes = 0;
+    while (count < most && bytes < mostBytes) {
+      Optional<RecordReader.Document> document = reader.next();
+      if (document.isEmpty()) {
+        return false;
+      }
+      bring(document.get());
+      bytes += document.get().bytes();
+      count++;
+    }
+    return true;
+  }
+
+  private void bring(RecordReader.Document document) throws SQLException, IOException {
+    Documents documents = session.documents(version);
+    if (documents.has(document.id())) {
+      throw twice(document.id());
+    }
+    Digest content = Digest.of(document.text());
+    if (!session.bodies().has(content)) {
+      session.bodies().keep(content, new ByteArrayInputStream(document.text()));
+    }
+    Optional<MetadataRewrite.Row> known = documents.find(document.id(), content);
+    MetadataRewrite.Row row =
+        known.isPresent() ? known.get() : documents.row(cut(documents, document, content));
+    fresh += known.isPresent() ? 0 : 1;
+    session.rewrite(version).add(row, document.metadata());
+  }
+
+  private long cut(Documents documents, RecordReader.Document document, Digest content)
+      throws SQLException, IOException {
+    try (DocumentWriter writer = documents.write(document.id(), content)) {
+      DocumentReader.read(
+          new ByteArrayInputStream(document.text()),
+          document.id(),
+          DocumentSource.format(document.id()),
+          chunking,
+          chunk -> add(writer, chunk));
+      writer.finish(document.metadata());
+      return writer.document();
+    } catch (WrappedSqlException e) {
+      throw e.wrapped();
+    }
+  }
+
+  private static void add(DocumentWriter writer, Chunk chunk) {
+    try {
+      writer.add(chunk);
+    } catch (SQLException e) {
+      throw new WrappedSqlException(e);
+    }
+  }
+
+  /** That there are two documents of one id. */
+  static GodwitException twice(String id) {
+    return new GodwitException(
+        KnowledgeError.DOCUMENT_TWICE,
+        "There are two documents with the path or id "
+            + id
+            + "; give one of them another, or leave it out with exclude");
+  }
+}
