@@ -3,6 +3,7 @@ package io.godwit.data;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.data.online.ChangeStep;
 import io.godwit.data.rows.BackfillStep;
 import io.godwit.data.rows.TransformStep;
 import io.godwit.data.sql.SqlStep;
@@ -49,6 +50,6 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
 
   @Override
   public List<StepType<DataTarget, ?, ?>> stepTypes() {
-    return List.of(new SqlStep(), new TransformStep(), new BackfillStep());
+    return List.of(new SqlStep(), new TransformStep(), new BackfillStep(), new ChangeStep());
   }
 }

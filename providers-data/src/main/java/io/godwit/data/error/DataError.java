@@ -35,6 +35,8 @@ public enum DataError implements ErrorCode {
   ROUTE("GW-353", ErrorKind.USER),
   /** A row cannot be transformed or written. */
   ROW_REFUSED("GW-354", ErrorKind.USER),
+  /** A change of a table in two shapes cannot be meant, or another is under way. */
+  CHANGE("GW-355", ErrorKind.USER),
   /** A configuration file is not of its format. */
   CONFIG_SYNTAX("GW-370", ErrorKind.USER),
   /** A configuration file is larger or deeper than may be. */
