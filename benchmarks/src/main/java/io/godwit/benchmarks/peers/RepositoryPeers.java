@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,7 @@ public final class RepositoryPeers {
   private final Map<String, String> notes = new LinkedHashMap<>();
 
   /** What a process took. */
-  private record Measured(double seconds, long peakKib) {}
+  private record Measured(double seconds, double cpu, long peakKib) {}
 
   private RepositoryPeers(Map<String, String> options) throws IOException {
     folder =
@@ -173,15 +175,17 @@ public final class RepositoryPeers {
     long begun = System.nanoTime();
     Process process = start(directory, command);
     long peak = 0;
+    double cpu = 0;
     while (process.isAlive()) {
       peak = Math.max(peak, peakKib(process));
-      process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+      cpu = Math.max(cpu, cpuSeconds(process));
+      process.waitFor(20, TimeUnit.MILLISECONDS);
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     if (process.exitValue() != 0) {
       throw new IOException(what + " failed: " + Arrays.toString(command));
     }
-    measured.computeIfAbsent(what, w -> new ArrayList<>()).add(new Measured(seconds, peak));
+    measured.computeIfAbsent(what, w -> new ArrayList<>()).add(new Measured(seconds, cpu, peak));
   }
 
   private Process start(Path directory, String... command) throws IOException {
@@ -204,6 +208,17 @@ public final class RepositoryPeers {
     }
   }
 
+  /**
+   * The time of processors that a process has used so far; where there are several, of those that
+   * live.
+   */
+  private static double cpuSeconds(Process process) {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(one -> one.info().totalCpuDuration().stream())
+        .mapToDouble(duration -> duration.toMillis() / 1e3)
+        .sum();
+  }
+
   /** The most that a process and its children have held so far, as Linux says it. */
   private static long peakKib(Process process) {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
@@ -217,7 +232,7 @@ public final class RepositoryPeers {
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
           .sum();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return 0; // It has just ended.
     }
   }
@@ -240,14 +255,19 @@ public final class RepositoryPeers {
   }
 
   private void print() {
-    System.out.printf("%-28s %9s %9s  %s%n", "", "median s", "peak MiB", "stored");
+    System.out.printf("%-28s %9s %9s %9s  %s%n", "", "median s", "CPU s", "peak MiB", "stored");
     measured.forEach(
         (what, all) -> {
           double[] seconds = all.stream().mapToDouble(Measured::seconds).sorted().toArray();
+          double[] cpu = all.stream().mapToDouble(Measured::cpu).sorted().toArray();
           long peak = all.stream().mapToLong(Measured::peakKib).max().orElse(0);
           System.out.printf(
-              "%-28s %9.2f %9d  %s%n",
-              what, seconds[seconds.length / 2], peak >> 10, notes.getOrDefault(what, ""));
+              "%-28s %9.2f %9.2f %9d  %s%n",
+              what,
+              seconds[seconds.length / 2],
+              cpu[cpu.length / 2],
+              peak >> 10,
+              notes.getOrDefault(what, ""));
         });
   }
 

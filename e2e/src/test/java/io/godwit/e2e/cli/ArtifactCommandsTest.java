@@ -29,6 +29,8 @@ final class ArtifactCommandsTest {
       environments:
         away:
           repository: { url: away }
+        rows:
+          repository: { url: rows, register: state }
       """;
 
   @TempDir Path folder;
@@ -141,6 +143,17 @@ final class ArtifactCommandsTest {
       assertThat(json("verify").get("clean").asBoolean()).isTrue();
       assertThat(json("repair").path("rows")).isEmpty();
     }
+  }
+
+  @Test
+  void theRootCanBeARowOfTheStateStore() {
+    json("put", "docs/shop@1", "docs", "--env", "rows");
+
+    assertThat(json("list", "--env", "rows").get("rows")).hasSize(1);
+    assertThat(json("list").path("rows")).isEmpty();
+    assertThat(folder.resolve("rows/godwit.json")).exists();
+    assertThat(folder.resolve("rows/root.json")).doesNotExist();
+    assertThat(json("verify", "--env", "rows").get("clean").asBoolean()).isTrue();
   }
 
   @Test

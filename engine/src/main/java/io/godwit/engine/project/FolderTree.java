@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A file or folder. Links inside it are refused: what they mean may change. */
 public final class FolderTree implements FileTree {
@@ -27,6 +29,7 @@ public final class FolderTree implements FileTree {
   private final Path base;
   private final String shown;
   private final List<Entry> files;
+  private volatile @Nullable Path real;
 
   private FolderTree(Path base, String shown, List<Entry> files) {
     this.base = base;
@@ -64,14 +67,27 @@ public final class FolderTree implements FileTree {
     }
     Path file = base.resolve(path);
     try {
-      // A link that was put there meanwhile shows in the real path.
-      if (!file.toRealPath().equals(file)) {
-        throw refused(shown + "/" + path, "has become a link");
-      }
+      requireNoLink(file, path);
       return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw ProjectRoot.unreadable(shown + "/" + path, e);
     }
+  }
+
+  /**
+   * A link that was put there meanwhile shows in the real path. That of a folder is looked at when
+   * a file in another one comes first, for it takes as long as reading a small file.
+   */
+  private void requireNoLink(Path file, String path) throws IOException {
+    Path parent = Objects.requireNonNull(file.getParent(), "a file is in a folder");
+    boolean plain =
+        parent.equals(real)
+            ? Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
+            : parent.toRealPath().equals(parent);
+    if (!plain || Files.isSymbolicLink(file)) {
+      throw refused(shown + "/" + path, "has become a link");
+    }
+    real = parent;
   }
 
   private static String name(Path path) {

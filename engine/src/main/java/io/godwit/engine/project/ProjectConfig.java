@@ -58,8 +58,18 @@ public record ProjectConfig(
       @Doc("A folder, or the URL of a storage such as s3://bucket/prefix.")
           @Default(".godwit/repository")
           String url,
+      @Doc("Where the root is: in the storage, or as a row in the state store.") @Default("storage")
+          Register register,
       @Doc("How long what nothing needs is kept.") @Default("{}") Retention retention,
       @Rest Setting.Mapping options) {}
+
+  /** Where the one value is that changes in a repository. */
+  public enum Register {
+    /** In the storage itself. */
+    STORAGE,
+    /** In the state store: for servers that cannot swap a value safely. */
+    STATE
+  }
 
   /** How long the repository keeps what is not published any more (A13). */
   public record Retention(

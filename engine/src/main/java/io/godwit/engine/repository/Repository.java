@@ -96,8 +96,8 @@ public final class Repository implements Artifacts {
                     new GodwitException(
                         StorageError.NO_REGISTER,
                         storage.description()
-                            + " cannot swap a value safely; keep the register in the state"
-                            + " database, or use another storage"));
+                            + " cannot swap a value safely; set repository.register to state, or"
+                            + " use another storage"));
     return new Repository(storage, register, tools, unfinished);
   }
 

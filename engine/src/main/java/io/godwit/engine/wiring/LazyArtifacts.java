@@ -20,9 +20,12 @@ import io.godwit.engine.operation.ProjectOperations;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.StorageProbe;
+import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.stage.Unfinished;
+import io.godwit.engine.state.StateRegisters;
 import io.godwit.engine.target.TargetSnapshots;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
   private final UnaryOperator<Storage> around;
   private final RepositoryTools tools;
   private final Unfinished unfinished;
+  private final Optional<StateRegisters> registers;
   private @Nullable Storage storage;
   private @Nullable Repository repository;
 
@@ -47,12 +51,14 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
       Extensions extensions,
       UnaryOperator<Storage> around,
       RepositoryTools tools,
-      Unfinished unfinished) {
+      Unfinished unfinished,
+      Optional<StateRegisters> registers) {
     this.location = location;
     this.extensions = extensions;
     this.around = around;
     this.tools = tools;
     this.unfinished = unfinished;
+    this.registers = registers;
   }
 
   private synchronized Storage storage() {
@@ -67,7 +73,12 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
   synchronized Repository repository() {
     Repository open = repository;
     if (open == null) {
-      open = Repository.on(storage(), tools, unfinished);
+      Storage bytes = storage();
+      open =
+          registers
+              .map(rows -> rows.register(location.toString(), Root.KEY))
+              .map(row -> new Repository(bytes, row, tools, unfinished))
+              .orElseGet(() -> Repository.on(bytes, tools, unfinished));
       repository = open;
     }
     return open;
@@ -104,7 +115,7 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
                   finding ->
                       new Line(
                           subject,
-                          finding.holds() || !finding.needed(),
+                          finding.holds() || (!finding.needed() && registers.isPresent()),
                           finding.what() + (finding.holds() ? "" : ": no, " + finding.detail())))
               .toList();
     } catch (RuntimeException e) {
@@ -142,5 +153,6 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
     if (storage != null) {
       storage.close();
     }
+    registers.ifPresent(StateRegisters::close);
   }
 }

@@ -10,6 +10,8 @@ import io.godwit.engine.project.ProjectConfig;
 import io.godwit.engine.project.ProjectReader;
 import io.godwit.engine.repository.RepositoryTools;
 import io.godwit.engine.repository.file.UnfinishedFiles;
+import io.godwit.engine.state.StateLocation;
+import io.godwit.engine.state.StateRegisters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +43,8 @@ final class Repositories {
         extensions,
         request.interceptor()::storage,
         tools,
-        new UnfinishedFiles(uploads, tools.ids()));
+        new UnfinishedFiles(uploads, tools.ids()),
+        registers(config));
   }
 
   /** The repository of another environment. */
@@ -51,6 +54,23 @@ final class Repositories {
             .config(request.directory(), Optional.of(environment))
             .orThrow();
     return of(config, Optional.of(environment));
+  }
+
+  private Optional<StateRegisters> registers(ProjectConfig config) {
+    if (config.repository().register() == ProjectConfig.Register.STORAGE) {
+      return Optional.empty();
+    }
+    if (config.stateUrl().equals(StateLocation.IN_MEMORY)) {
+      throw new GodwitException(
+          StorageError.NO_REGISTER,
+          "repository.register is state, and the state is in memory: the repository would be lost"
+              + " with it; set state.url, or register to storage");
+    }
+    return Optional.of(
+        new StateRegisters(
+            StateLocation.of(config.stateUrl(), request.directory()),
+            tools.clock(),
+            request.interceptor()::connection));
   }
 
   private StorageLocation location(ProjectConfig.Store store) {
