@@ -1,11 +1,13 @@
 package io.godwit.knowledge.build;
 
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import java.util.Optional;
 
 /**
  * What all steps do alike that build a new version of a collection beside the one that readers see:
@@ -20,9 +22,36 @@ public abstract class BuildingStepType<C extends Record, F extends Record>
   /** The collection that a step works on. */
   protected abstract String collection(F step);
 
+  /** What a step embeds with; empty for one that embeds nothing. */
+  protected Optional<Build> build(F step) {
+    return Optional.empty();
+  }
+
+  /**
+   * How a step follows what applications change while it runs; empty for one that says itself what
+   * the collection is to have, whatever it had.
+   */
+  protected Optional<Following.Bringing> bringing(F step) {
+    return Optional.empty();
+  }
+
+  /** What lets a version follow changes. */
+  protected final Optional<Following> following(
+      KnowledgeTarget target, F step, StepContext context, LazyEmbedder embedder) {
+    return bringing(step)
+        .map(bringing -> new Following(target, context, bringing, embedder, collection(step)));
+  }
+
   @Override
   public Attempt<Progress> publish(KnowledgeTarget target, F step, StepContext context) {
-    return VersionLife.publish(target, collection(step), context);
+    try (LazyEmbedder embedder = new LazyEmbedder(context.embedders(), build(step))) {
+      Optional<Following> following = following(target, step, context, embedder);
+      return following.isPresent()
+          ? VersionLife.publish(following.get(), collection(step), context)
+          : VersionLife.publish(target, collection(step), context);
+    } catch (GodwitException e) {
+      return Endings.of(e);
+    }
   }
 
   @Override

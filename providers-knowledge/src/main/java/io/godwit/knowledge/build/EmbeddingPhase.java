@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives a vector to every text of a version that has none. It goes along the keys of the texts, up
@@ -34,6 +35,7 @@ public final class EmbeddingPhase {
 
   private static final String NAME = "embed";
 
+  private static final String FOLLOW = "follow";
   private static final String PHASE = "phase";
   private static final String THROUGH = "through";
   private static final String AT = "at";
@@ -43,8 +45,12 @@ public final class EmbeddingPhase {
   private final KnowledgeTarget target;
   private final Build build;
   private final StepContext context;
+  private final Optional<Following> following;
 
-  public EmbeddingPhase(KnowledgeTarget target, Build build, StepContext context) {
+  /** Of a step that follows changes, or not. */
+  public EmbeddingPhase(
+      KnowledgeTarget target, Build build, StepContext context, Optional<Following> following) {
+    this.following = following;
     this.target = target;
     this.build = build;
     this.context = context;
@@ -52,7 +58,7 @@ public final class EmbeddingPhase {
 
   /** Whether a checkpoint is one of this phase. */
   public static boolean isIn(Checkpoint checkpoint) {
-    return checkpoint.get(PHASE).filter(NAME::equals).isPresent();
+    return checkpoint.get(PHASE).isPresent();
   }
 
   /** The first checkpoint, which keeps what the one before it says. */
@@ -92,6 +98,9 @@ public final class EmbeddingPhase {
 
   /** The next batch. */
   public Attempt<Progress> next(Embedder embedder, Checkpoint checkpoint, List<Tally> before) {
+    if (following.isPresent() && checkpoint.get(PHASE).filter(FOLLOW::equals).isPresent()) {
+      return follow(following.get(), checkpoint, before);
+    }
     List<Missing> texts;
     try {
       texts = read(checkpoint);
@@ -106,6 +115,17 @@ public final class EmbeddingPhase {
             Attempt.Retryable::new,
             // The answer of an embedder changes nothing here: asking again is safe.
             Attempt.Retryable::new);
+  }
+
+  private static Attempt<Progress> follow(
+      Following following, Checkpoint checkpoint, List<Tally> before) {
+    List<Tally> tallies = tallies(before, number(checkpoint, EMBEDDED), number(checkpoint, TOTAL));
+    return following.next(
+        new Progress(false, checkpoint, tallies),
+        (session, version) -> {
+          session.versions().setBuilt(version);
+          return new Progress(true, checkpoint, tallies);
+        });
   }
 
   private List<Missing> read(Checkpoint checkpoint) {
@@ -141,24 +161,27 @@ public final class EmbeddingPhase {
             (session, past) -> {
               CollectionVersion version = VersionLife.own(session, context).orElseThrow();
               session.vectors(version).add(texts, vectors);
-              boolean complete = texts.size() < build.batch();
-              if (complete) {
+              boolean last = texts.size() < build.batch();
+              if (last && following.isEmpty()) {
                 session.versions().setBuilt(version);
               }
-              return progress(texts, checkpoint, before, complete);
+              return progress(texts, checkpoint, before, last);
             });
   }
 
-  private static Progress progress(
-      List<Missing> texts, Checkpoint checkpoint, List<Tally> before, boolean complete) {
+  private Progress progress(
+      List<Missing> texts, Checkpoint checkpoint, List<Tally> before, boolean last) {
     long embedded = number(checkpoint, EMBEDDED) + texts.size();
     Map<String, String> values = new HashMap<>(checkpoint.values());
     values.put(EMBEDDED, Long.toString(embedded));
     if (!texts.isEmpty()) {
       values.put(AT, Long.toString(texts.get(texts.size() - 1).id()));
     }
+    if (last && following.isPresent()) {
+      values.put(PHASE, FOLLOW);
+    }
     return new Progress(
-        complete,
+        last && following.isEmpty(),
         new Checkpoint(values),
         tallies(before, embedded, Math.max(embedded, number(checkpoint, TOTAL))));
   }

@@ -147,8 +147,24 @@ public final class Verification {
       return;
     }
     completeness(session, own.get(), findings);
+    changes(session, own.get(), findings);
     vectors(session, own.get(), findings);
     further.look(session, own.get(), findings);
+  }
+
+  /** What a step that follows changes has not followed yet it will; another leaves it out. */
+  private static void changes(
+      StoreSession session, CollectionVersion version, List<Finding> findings) throws SQLException {
+    long waiting = session.changes().count(version);
+    if (waiting > 0) {
+      findings.add(
+          Finding.warning(
+              waiting
+                  + " changes were made by applications while the version was built; a step that"
+                  + " keeps the documents brings them before readers see it, an import or a copy"
+                  + " shows what its source has",
+              "after an import or a copy, make those changes in the source, too"));
+    }
   }
 
   private static void completeness(

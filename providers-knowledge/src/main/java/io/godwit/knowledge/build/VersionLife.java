@@ -47,6 +47,19 @@ public final class VersionLife {
             });
   }
 
+  /** Publishes a version in the transaction in which it has nothing left to follow. */
+  static Attempt<Progress> publish(Following following, String name, StepContext context) {
+    return Batches.run(
+        context,
+        checkpoint ->
+            following.next(
+                Progress.more(checkpoint),
+                (session, version) -> {
+                  publish(session, name, version);
+                  return Progress.complete(Checkpoint.NONE);
+                }));
+  }
+
   private static void publish(StoreSession session, String name, CollectionVersion version)
       throws SQLException {
     if (version.state() != State.BUILT && version.state() != State.PUBLISHED) {
@@ -59,6 +72,7 @@ public final class VersionLife {
       throw moved(name);
     }
     session.versions().setState(version, State.PUBLISHED);
+    session.changes().forget(version);
   }
 
   public static Attempt<Progress> undo(KnowledgeTarget target, String name, StepContext context) {
@@ -84,6 +98,7 @@ public final class VersionLife {
       returnToBase(session, name, version);
     }
     session.versions().setState(version, State.ABANDONED);
+    session.changes().forget(version);
   }
 
   private static void returnToBase(StoreSession session, String name, CollectionVersion version)
@@ -193,7 +208,7 @@ public final class VersionLife {
     return session.versions().builtBy(context.effect().keys().origin());
   }
 
-  private static GodwitException nothingBuilt(String name) {
+  static GodwitException nothingBuilt(String name) {
     return new GodwitException(
         KnowledgeError.POINTER_MOVED,
         "Collection "

@@ -7,6 +7,7 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Following;
 import io.godwit.knowledge.build.VersionLife;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -22,6 +23,7 @@ final class MetadataPhase {
 
   private static final String AT = "path";
   private static final String DONE = "documents";
+  private static final String OVER = "over";
   private static final int MOST = 500;
 
   private final KnowledgeTarget target;
@@ -43,12 +45,13 @@ final class MetadataPhase {
                 context.effect(),
                 (session, past) -> {
                   CollectionVersion version = version(session);
-                  return VersionLife.takeUpAgain(session, version)
-                      ? Progress.complete(Checkpoint.NONE)
-                      : documents(
-                          session,
-                          version,
-                          past.own().map(Progress::checkpoint).orElse(Checkpoint.NONE));
+                  if (VersionLife.takeUpAgain(session, version)) {
+                    return Progress.complete(Checkpoint.NONE);
+                  }
+                  Progress before = past.own().orElse(Progress.nothing());
+                  return isOver(before.checkpoint())
+                      ? progress(false, before.checkpoint())
+                      : documents(session, version, before.checkpoint());
                 }));
   }
 
@@ -71,13 +74,42 @@ final class MetadataPhase {
       rewrite.add(row, step.change().apply(row.path(), row.metadata()));
       last = row.path();
     }
-    if (rows.size() < MOST) {
-      session.versions().setBuilt(version);
-    }
     long done = Long.parseLong(from.get(DONE).orElse("0")) + rows.size();
+    String over = Boolean.toString(rows.size() < MOST);
+    return progress(false, new Checkpoint(Map.of(AT, last, DONE, Long.toString(done), OVER, over)));
+  }
+
+  /** Whether all documents of the base have been brought, as it was when they were read. */
+  static boolean isOver(Checkpoint checkpoint) {
+    return checkpoint.get(OVER).filter("true"::equals).isPresent();
+  }
+
+  /** Follows what has changed since. */
+  Attempt<Progress> follow(Following following, Checkpoint checkpoint) {
+    return following.next(
+        progress(false, checkpoint),
+        (session, version) -> {
+          session.versions().setBuilt(version);
+          return progress(true, checkpoint);
+        });
+  }
+
+  /** Brings a document that has changed, or marks it as deleted. */
+  static void bring(
+      StoreSession session, CollectionVersion version, TransformMetadataStep step, String path)
+      throws SQLException {
+    CollectionVersion base = session.versions().version(version.base().orElseThrow());
+    Optional<MetadataRewrite.Row> row = session.rewrite(version).at(base, path);
+    if (row.isPresent()) {
+      session.rewrite(version).add(row.get(), step.change().apply(path, row.get().metadata()));
+    } else {
+      session.documents(version).markDeleted(path);
+    }
+  }
+
+  private Progress progress(boolean complete, Checkpoint checkpoint) {
+    long done = Long.parseLong(checkpoint.get(DONE).orElse("0"));
     return new Progress(
-        rows.size() < MOST,
-        new Checkpoint(Map.of(AT, last, DONE, Long.toString(done))),
-        List.of(new Tally("documents", done, step.documents())));
+        complete, checkpoint, List.of(new Tally("documents", done, step.documents())));
   }
 }

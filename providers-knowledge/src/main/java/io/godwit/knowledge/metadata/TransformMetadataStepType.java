@@ -11,9 +11,12 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.knowledge.build.Batches;
 import io.godwit.knowledge.build.BuildingStepType;
 import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Following;
+import io.godwit.knowledge.build.LazyEmbedder;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code knowledge.transform-metadata}: gives what is known about the documents of a collection
@@ -54,9 +57,15 @@ public final class TransformMetadataStepType
   @Override
   public Attempt<Progress> apply(
       KnowledgeTarget target, TransformMetadataStep step, StepContext context) {
-    try {
+    try (LazyEmbedder none = new LazyEmbedder(context.embedders(), Optional.empty())) {
+      Following following = following(target, step, context, none).orElseThrow();
       MetadataPhase phase = new MetadataPhase(target, step, context);
-      return Batches.run(context, checkpoint -> phase.next());
+      return Batches.run(
+          context,
+          checkpoint ->
+              MetadataPhase.isOver(checkpoint)
+                  ? phase.follow(following, checkpoint)
+                  : phase.next());
     } catch (GodwitException e) {
       return Endings.of(e);
     }
@@ -66,6 +75,12 @@ public final class TransformMetadataStepType
   public List<Finding> verify(
       KnowledgeTarget target, TransformMetadataStep step, StepContext context) {
     return Verification.of(target, step.collection(), context).ofSameDocuments();
+  }
+
+  @Override
+  protected Optional<Following.Bringing> bringing(TransformMetadataStep step) {
+    return Optional.of(
+        (session, version, path) -> MetadataPhase.bring(session, version, step, path));
   }
 
   @Override

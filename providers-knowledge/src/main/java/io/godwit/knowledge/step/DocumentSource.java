@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The documents of a folder, or of one file: what the patterns of a step leave of them. */
-final class DocumentSource {
+public final class DocumentSource {
 
   /** What is a document where a step does not say. */
   static final List<String> INCLUDE =
@@ -81,12 +81,12 @@ final class DocumentSource {
   }
 
   /** How a document is cut: what is not Markdown is plain text. */
-  static DocumentFormat format(String path) {
+  public static DocumentFormat format(String path) {
     return DocumentFormat.of(path).orElse(DocumentFormat.PLAIN);
   }
 
   /** What is known about a document: JSON with sorted keys and no white space. */
-  static String metadata(String path, DocumentFacts facts) {
+  public static String metadata(String path, DocumentFacts facts) {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("format", format(path).mediaType());
     metadata.put("title", facts.title());

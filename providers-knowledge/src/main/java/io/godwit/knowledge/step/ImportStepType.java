@@ -16,6 +16,7 @@ import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code knowledge.import}: brings a folder of documents into a new version of a collection, beside
@@ -57,7 +58,7 @@ public final class ImportStepType extends BuildingStepType<ImportConfig, ImportS
   public Attempt<Progress> apply(KnowledgeTarget target, ImportStep step, StepContext context) {
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
       ImportPhase documents = new ImportPhase(target, step, context, embedder.identity());
-      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context);
+      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context, Optional.empty());
       return Batches.run(
           context,
           checkpoint ->

@@ -63,6 +63,15 @@ final class RechunkPhase {
                 }));
   }
 
+  /** Cuts a document that has changed, if it is still there. */
+  static void bring(StoreSession session, CollectionVersion version, RechunkStep step, String path)
+      throws SQLException {
+    Optional<Uncut> document = session.recutting(version).at(path);
+    if (document.isPresent()) {
+      new Cutting(session, version, step.chunking()).cut(document.get());
+    }
+  }
+
   private CollectionVersion version(StoreSession session) throws SQLException {
     Optional<CollectionVersion> own = VersionLife.own(session, context);
     if (own.isPresent()) {

@@ -10,12 +10,16 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.knowledge.build.Batches;
+import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.BuildingStepType;
 import io.godwit.knowledge.build.EmbeddingPhase;
 import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Following;
+import io.godwit.knowledge.build.LazyEmbedder;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code knowledge.rechunk}: cuts the documents of a collection in another way, in a new version
@@ -53,9 +57,12 @@ public final class RechunkStepType extends BuildingStepType<RechunkConfig, Rechu
 
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, RechunkStep step, StepContext context) {
-    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
+        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step))) {
       RechunkPhase documents = new RechunkPhase(target, step, context, embedder.identity());
-      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context);
+      EmbeddingPhase vectors =
+          new EmbeddingPhase(
+              target, step.build(), context, following(target, step, context, further));
       return Batches.run(
           context,
           checkpoint ->
@@ -70,6 +77,17 @@ public final class RechunkStepType extends BuildingStepType<RechunkConfig, Rechu
   @Override
   public List<Finding> verify(KnowledgeTarget target, RechunkStep step, StepContext context) {
     return Verification.of(target, step.build(), context).ofSameDocuments();
+  }
+
+  @Override
+  protected Optional<Build> build(RechunkStep step) {
+    return Optional.of(step.build());
+  }
+
+  @Override
+  protected Optional<Following.Bringing> bringing(RechunkStep step) {
+    return Optional.of(
+        (session, version, path) -> RechunkPhase.bring(session, version, step, path));
   }
 
   @Override

@@ -13,9 +13,12 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Batches;
+import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.BuildingStepType;
 import io.godwit.knowledge.build.EmbeddingPhase;
 import io.godwit.knowledge.build.Endings;
+import io.godwit.knowledge.build.Following;
+import io.godwit.knowledge.build.LazyEmbedder;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.build.VersionLife;
 import io.godwit.knowledge.store.CollectionVersion;
@@ -62,8 +65,11 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
 
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
-      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context);
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
+        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step))) {
+      EmbeddingPhase vectors =
+          new EmbeddingPhase(
+              target, step.build(), context, following(target, step, context, further));
       return Batches.run(
           context,
           checkpoint ->
@@ -107,6 +113,16 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
   @Override
   public List<Finding> verify(KnowledgeTarget target, ReembedStep step, StepContext context) {
     return Verification.of(target, step.build(), context).ofReembedding(step.minOverlapAt10());
+  }
+
+  @Override
+  protected Optional<Build> build(ReembedStep step) {
+    return Optional.of(step.build());
+  }
+
+  @Override
+  protected Optional<Following.Bringing> bringing(ReembedStep step) {
+    return Optional.of((session, version, path) -> {});
   }
 
   @Override

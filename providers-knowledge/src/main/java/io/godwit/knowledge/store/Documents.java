@@ -123,6 +123,15 @@ public final class Documents {
         version.parts().documentSet());
   }
 
+  /** Marks a document as deleted, if the version has it. */
+  public void markDeleted(String path) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE knowledge_entry SET deleted = 1 WHERE document_set_id = ? AND path = ?",
+        version.parts().documentSet(),
+        path);
+  }
+
   private OptionalLong cutAlready(String path, Digest content) throws SQLException {
     return key(
         """

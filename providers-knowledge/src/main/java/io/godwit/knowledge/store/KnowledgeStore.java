@@ -93,6 +93,28 @@ public final class KnowledgeStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes the store in one transaction, for an application.
+   *
+   * @throws GodwitException if the database does not answer or refuses; then nothing has changed
+   */
+  public <T> T write(Reading<T> writing) {
+    try (Connection connection = database.connection()) {
+      connection.setAutoCommit(false);
+      try {
+        schema.create(connection);
+        T result = writing.read(new StoreSession(connection, dialect));
+        connection.commit();
+        return result;
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
+    }
+  }
+
   /** Changes the store in one transaction with the receipt of the effect. */
   public Attempt<Progress> once(Effect effect, StoreWork work) {
     return receipts.once(

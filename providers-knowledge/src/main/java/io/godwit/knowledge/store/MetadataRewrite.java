@@ -4,6 +4,7 @@ import io.godwit.api.name.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives a version the documents of another with other metadata: other rows of documents, whose
@@ -42,6 +43,20 @@ public final class MetadataRewrite {
         of.parts().documentSet(),
         after,
         most);
+  }
+
+  /** The document of a version at a path. */
+  public Optional<Row> at(CollectionVersion of, String path) throws SQLException {
+    return Sql.one(
+        connection,
+        """
+        SELECT d.document_id, e.path, d.content_sha256, d.metadata FROM knowledge_entry e
+        JOIN knowledge_document d ON d.document_id = e.document_id
+        WHERE e.document_set_id = ? AND e.path = ? AND e.deleted = 0\
+        """,
+        row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+        of.parts().documentSet(),
+        path);
   }
 
   /** Adds the document with this metadata to the version. */

@@ -30,6 +30,14 @@ public final class Pointer {
         .orElse(OptionalLong.empty());
   }
 
+  /** Keeps others from swapping it, or from writing under it, until the transaction has ended. */
+  public void hold(long collection) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE knowledge_active SET epoch = epoch WHERE collection_id = ?",
+        collection);
+  }
+
   /** Swaps it if it is where it is expected; tells whether it was. */
   public boolean swap(long collection, OptionalLong expected, Optional<CollectionVersion> next)
       throws SQLException {

@@ -4,6 +4,7 @@ import io.godwit.api.name.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts the documents of a version that have not been cut in its way yet. */
 public final class Recutting {
@@ -35,6 +36,23 @@ public final class Recutting {
   /** The next documents after a path, cut or not. */
   public List<Uncut> all(String after, int most) throws SQLException {
     return page(NO_CHUNKING, after, most);
+  }
+
+  /** The document at a path, if it is there and not cut yet. */
+  public Optional<Uncut> at(String path) throws SQLException {
+    return Sql.one(
+        connection,
+        """
+        SELECT d.document_id, e.path, d.content_sha256 FROM knowledge_entry e
+        JOIN knowledge_document d ON d.document_id = e.document_id
+        WHERE e.document_set_id = ? AND e.path = ? AND e.deleted = 0
+          AND NOT EXISTS (SELECT 1 FROM knowledge_cut c
+            WHERE c.document_id = e.document_id AND c.chunking_id = ?)\
+        """,
+        row -> new Uncut(row.getLong(1), row.getString(2), new Digest(row.getString(3))),
+        version.parts().documentSet(),
+        path,
+        version.parts().chunking());
   }
 
   private List<Uncut> page(long chunking, String after, int most) throws SQLException {

@@ -84,6 +84,13 @@ final class StoreSchema {
             bytes $bytes NOT NULL,
             PRIMARY KEY (content_sha256, part))\
           """,
+          """
+          CREATE TABLE knowledge_change (
+            change_id $identity,
+            version_id $integer NOT NULL REFERENCES knowledge_version,
+            path text NOT NULL)\
+          """,
+          "CREATE INDEX knowledge_change_version ON knowledge_change (version_id)",
           "CREATE INDEX knowledge_document_content ON knowledge_document (content_sha256)");
 
   private static final List<String> TABLES =

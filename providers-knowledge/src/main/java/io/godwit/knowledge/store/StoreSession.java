@@ -30,6 +30,11 @@ public final class StoreSession {
     return new Documents(connection, version);
   }
 
+  /** What applications change while versions are built. */
+  public Changes changes() {
+    return new Changes(connection);
+  }
+
   /** The contents of documents. */
   public Bodies bodies() {
     return new Bodies(connection, dialect);

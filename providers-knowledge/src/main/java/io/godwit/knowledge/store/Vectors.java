@@ -111,6 +111,28 @@ public final class Vectors {
         parameters.toArray());
   }
 
+  /** The texts of one document that have no vector. */
+  public List<Missing> missingAt(String path) throws SQLException {
+    return Sql.all(
+        connection,
+        "SELECT t.text_id, t.text, "
+            + ELSEWHERE
+            + """
+               FROM knowledge_text t
+              WHERE t.text_id IN (SELECT k.text_id FROM knowledge_entry e
+                  JOIN knowledge_chunk k ON k.document_id = e.document_id AND k.chunking_id = ?
+                  WHERE e.document_set_id = ? AND e.path = ? AND e.deleted = 0)
+                AND NOT EXISTS (SELECT 1 FROM knowledge_embedding m
+                  WHERE m.space_id = ? AND m.text_id = t.text_id)\
+              """,
+        this::missing,
+        version.parts().embedder().toString(),
+        version.parts().chunking(),
+        version.parts().documentSet(),
+        path,
+        version.parts().space());
+  }
+
   private Missing missing(ResultSet row) throws SQLException {
     Optional<float[]> known =
         row.getObject(3) == null ? Optional.empty() : Optional.of(dialect.readVector(row, 3));

@@ -287,6 +287,8 @@ public final class Versions {
       long space,
       Builder by)
       throws SQLException {
+    // Whoever changes documents meanwhile has ended before, or will find this version.
+    new Pointer(connection).hold(collection);
     Sql.update(
         connection,
         """

@@ -59,9 +59,18 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
 
   KnowledgeProject(Path directory, String url) {
     this.folder = directory.resolve("docs");
+    makeFolder(directory);
     Database database =
         Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES);
     this.target = new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database));
+  }
+
+  private static void makeFolder(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether plans are made with other steps before them. */
