@@ -38,7 +38,13 @@ public enum KnowledgeError implements ErrorCode {
   /** Two documents of one import have the same path or id. */
   DOCUMENT_TWICE("GW-416", ErrorKind.USER),
   /** A line of a file of JSON lines is no document. */
-  BAD_RECORD("GW-417", ErrorKind.USER);
+  BAD_RECORD("GW-417", ErrorKind.USER),
+  /** An embedder's service refuses: the key, the model, the request, or the quota. */
+  EMBEDDER_REFUSED("GW-418", ErrorKind.USER),
+  /** An embedder's service does not answer, or fails. */
+  EMBEDDER_UNAVAILABLE("GW-419", ErrorKind.EXTERNAL),
+  /** An embedder's service has asked to be left alone for longer than a call waits. */
+  EMBEDDER_BUSY("GW-420", ErrorKind.RESOURCES);
 
   private final String id;
   private final ErrorKind kind;

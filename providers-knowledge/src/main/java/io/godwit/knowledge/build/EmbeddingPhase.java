@@ -108,7 +108,7 @@ public final class EmbeddingPhase {
       return new Attempt.Retryable<>(e.faults().get(0));
     }
     return new EmbedderCalls(embedder)
-        .embed(unknown(texts), TextRole.DOCUMENT)
+        .embedFirst(unknown(texts), TextRole.DOCUMENT)
         .fold(
             vectors -> store(texts, merged(texts, vectors), checkpoint, before),
             Attempt.Rejected::new,
@@ -147,6 +147,9 @@ public final class EmbeddingPhase {
     Iterator<float[]> next = embedded.iterator();
     List<float[]> vectors = new ArrayList<>(texts.size());
     for (Missing text : texts) {
+      if (text.known().isEmpty() && !next.hasNext()) {
+        return vectors; // the service has stopped answering here
+      }
       vectors.add(text.known().orElseGet(next::next));
     }
     return vectors;
@@ -160,12 +163,13 @@ public final class EmbeddingPhase {
             context.effect(),
             (session, past) -> {
               CollectionVersion version = VersionLife.own(session, context).orElseThrow();
-              session.vectors(version).add(texts, vectors);
-              boolean last = texts.size() < build.batch();
+              List<Missing> answered = texts.subList(0, vectors.size());
+              session.vectors(version).add(answered, vectors);
+              boolean last = texts.size() < build.batch() && answered.size() == texts.size();
               if (last && following.isEmpty()) {
                 session.versions().setBuilt(version);
               }
-              return progress(texts, checkpoint, before, last);
+              return progress(answered, checkpoint, before, last);
             });
   }
 

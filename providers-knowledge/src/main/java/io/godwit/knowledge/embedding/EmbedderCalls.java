@@ -20,11 +20,25 @@ public final class EmbedderCalls {
   }
 
   /**
+   * The vectors of the first texts, in their order: of as many as were answered for before a call
+   * did not end well, so that what was paid for is kept. Ends as that call only if it was the
+   * first.
+   */
+  public Attempt<List<float[]>> embedFirst(List<String> texts, TextRole role) {
+    List<float[]> vectors = new ArrayList<>(texts.size());
+    Attempt<List<float[]>> ending = embed(texts, role, vectors);
+    return vectors.isEmpty() ? ending : Attempt.done(vectors);
+  }
+
+  /**
    * The vectors of the texts, in their order. A call that does not end well ends the whole; vectors
    * that cannot be right are no answer, and may be asked for again.
    */
   public Attempt<List<float[]>> embed(List<String> texts, TextRole role) {
-    List<float[]> vectors = new ArrayList<>(texts.size());
+    return embed(texts, role, new ArrayList<>(texts.size()));
+  }
+
+  private Attempt<List<float[]>> embed(List<String> texts, TextRole role, List<float[]> vectors) {
     int from = 0;
     while (from < texts.size()) {
       int to = callEnd(texts, from);
