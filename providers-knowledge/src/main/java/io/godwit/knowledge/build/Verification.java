@@ -1,6 +1,7 @@
 package io.godwit.knowledge.build;
 
 import io.godwit.api.embedding.Embedder;
+import io.godwit.api.embedding.EmbedderRef;
 import io.godwit.api.embedding.TextRole;
 import io.godwit.api.embedding.VectorForm;
 import io.godwit.api.error.Fault;
@@ -104,12 +105,38 @@ public final class Verification {
         });
   }
 
-  public List<Finding> ofReembedding(double minOverlap) {
+  public List<Finding> ofReembedding(double minOverlap, double minKnownItems) {
     return read(
         (session, version, findings) -> {
           Overlap.of(session, base(session, version), version)
               .ifPresent(overlap -> findings.add(overlap.finding(minOverlap)));
+          knownItems(session, version, minKnownItems, findings);
         });
+  }
+
+  /** Asks the new embedder for what it ought to know, and the one before for comparison. */
+  private void knownItems(
+      StoreSession session, CollectionVersion version, double least, List<Finding> findings)
+      throws SQLException {
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), build.orElseThrow())) {
+      KnownItems.of(session, version, embedder)
+          .ifPresent(found -> findings.add(found.finding(least)));
+    } catch (GodwitException e) {
+      findings.add(Finding.error(e.faults().get(0).toString(), "mend it and verify again"));
+    }
+    CollectionVersion base = base(session, version);
+    Optional<EmbedderRef> before =
+        Probes.find(
+            context.embedders(), base.parts().embedder(), session.versions().embedder(base));
+    if (before.isPresent() && base.state() != State.RETIRED) {
+      try (Embedder embedder = context.embedders().open(before.get())) {
+        KnownItems.of(session, base, embedder)
+            .ifPresent(
+                found ->
+                    findings.add(
+                        Finding.info("the embedder before: " + found.finding(0).message())));
+      }
+    }
   }
 
   /** What one kind of step adds. */

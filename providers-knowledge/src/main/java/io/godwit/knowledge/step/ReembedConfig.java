@@ -22,12 +22,21 @@ public record ReembedConfig(
       @Doc("The least share of the ten nearest texts that old and new vectors agree on, 0 to 1.")
           @Key("min-overlap-at-10")
           @Default("0")
-          double minOverlapAt10) {
+          double minOverlapAt10,
+      @Doc("The least share of headings that find their own document among ten, 0 to 1.")
+          @Key("min-known-item-hit-at-10")
+          @Default("0")
+          double minKnownItemHitAt10) {
 
-    /** Checks the share. */
+    /** Checks the shares. */
     public Verify {
-      if (!(minOverlapAt10 >= 0 && minOverlapAt10 <= 1)) {
-        throw new IllegalArgumentException("min-overlap-at-10 is a share, from 0 to 1");
+      check("min-overlap-at-10", minOverlapAt10);
+      check("min-known-item-hit-at-10", minKnownItemHitAt10);
+    }
+
+    private static void check(String name, double share) {
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException(name + " is a share, from 0 to 1");
       }
     }
   }

@@ -51,7 +51,10 @@ final class ReembedPlanner {
               collection, config.embedder(), identity.fingerprint().toString(), config.batch());
       double minOverlap = config.verify().map(ReembedConfig.Verify::minOverlapAt10).orElse(0.0);
       return new StepPlan<>(
-          new ReembedStep(build, minOverlap),
+          new ReembedStep(
+              build,
+              minOverlap,
+              config.verify().map(ReembedConfig.Verify::minKnownItemHitAt10).orElse(0.0)),
           text(embedder, present),
           estimate(identity, present),
           Conducts.BESIDE,

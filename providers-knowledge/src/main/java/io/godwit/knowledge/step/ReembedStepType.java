@@ -112,7 +112,8 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
 
   @Override
   public List<Finding> verify(KnowledgeTarget target, ReembedStep step, StepContext context) {
-    return Verification.of(target, step.build(), context).ofReembedding(step.minOverlapAt10());
+    return Verification.of(target, step.build(), context)
+        .ofReembedding(step.minOverlapAt10(), step.minKnownItems());
   }
 
   @Override

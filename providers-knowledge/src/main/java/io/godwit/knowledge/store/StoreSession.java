@@ -35,6 +35,11 @@ public final class StoreSession {
     return new Changes(connection);
   }
 
+  /** What stands above the chunks of a version. */
+  public Headings headings(CollectionVersion version) {
+    return new Headings(connection, version);
+  }
+
   /** The contents of documents. */
   public Bodies bodies() {
     return new Bodies(connection, dialect);

@@ -115,7 +115,7 @@ class BadInputTest {
     assertThatThrownBy(
             () -> new ReembedConfig(new CollectionName("a"), hashing(64), 0, Optional.empty()))
         .hasMessageContaining("batch is 0");
-    assertThatThrownBy(() -> new ReembedConfig.Verify(60)).hasMessageContaining("from 0 to 1");
+    assertThatThrownBy(() -> new ReembedConfig.Verify(60, 0)).hasMessageContaining("from 0 to 1");
   }
 
   @Test

@@ -193,7 +193,7 @@ class EmbedderTroubleTest {
             new CollectionName("articles"),
             KnowledgeProject.hashing(64),
             16,
-            Optional.of(new ReembedConfig.Verify(0.99)));
+            Optional.of(new ReembedConfig.Verify(0.99, 0)));
     StepLife<ReembedStep> step =
         project.life(new ReembedStepType(), strict, project.newRun()).applied();
 
@@ -202,6 +202,35 @@ class EmbedderTroubleTest {
         .satisfies(finding -> assertThat(finding.message()).contains("min-overlap-at-10 is 0.99"));
     assertThat(project.aReembedding(KnowledgeProject.hashing(128)).applied().verify())
         .anySatisfy(finding -> assertThat(finding.message()).contains("ten nearest"));
+  }
+
+  @Test
+  void aReembeddingIsHeldToHeadingsThatOughtToFindTheirDocuments() {
+    for (int i = 0; i < 8; i++) {
+      String word = "thing" + i;
+      project.write("known/k" + i + ".md", "# " + word + "\n\nAll about " + word + " here.\n");
+    }
+    project.anImport(KnowledgeProject.hashing(64)).published();
+    StepLife<ReembedStep> good = knownItems(KnowledgeProject.hashing(256)).applied();
+    assertThat(StepLife.errors(good.verify())).isEmpty();
+    assertThat(good.verify())
+        .anySatisfy(finding -> assertThat(finding.message()).contains("headings", "95 %", "known"))
+        .anySatisfy(finding -> assertThat(finding.message()).startsWith("the embedder before: of"));
+
+    assertThat(StepLife.errors(knownItems(SMALL).applied().verify()))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.message()).contains("min-known-item-hit-at-10 is 0.9"));
+  }
+
+  private StepLife<ReembedStep> knownItems(EmbedderRef embedder) {
+    ReembedConfig config =
+        new ReembedConfig(
+            new CollectionName("articles"),
+            embedder,
+            64,
+            Optional.of(new ReembedConfig.Verify(0, 0.9)));
+    return project.life(new ReembedStepType(), config, project.newRun());
   }
 
   private static Function<float[][], float[][]> change(Function<float[][], float[][]> change) {

@@ -43,7 +43,7 @@ class FrozenStepsTest {
     Build build = new Build("articles", KnowledgeProject.hashing(64), "sha256:00", 256);
     ImportStep step =
         new ImportStep(build, Chunking.DEFAULT, List.of("**/*.md"), List.of("draft*"), 12);
-    ReembedStep other = new ReembedStep(build, 0.6);
+    ReembedStep other = new ReembedStep(build, 0.6, 0.8);
 
     RechunkStep cut = new RechunkStep(build, Chunking.DEFAULT, 12);
     CreateStep made = new CreateStep(build, Chunking.DEFAULT);

@@ -196,6 +196,7 @@ class StructureTest {
       try (Connection connection = project.target.store().database().connection();
           Statement statement = connection.createStatement()) {
         statement.executeUpdate("drop table knowledge_body");
+        statement.executeUpdate("drop table knowledge_change");
         statement.executeUpdate("drop index knowledge_document_content");
         statement.executeUpdate("update knowledge_format set format = 1");
       }
