@@ -42,6 +42,17 @@ public interface StepContext {
   /** The repository. */
   Artifacts artifacts();
 
+  /**
+   * The repository of another environment of the project, to be read: what would change it is
+   * refused. It stays open as long as the engine.
+   *
+   * @throws io.godwit.api.error.GodwitException if there is no such environment, or its settings
+   *     cannot be right
+   */
+  default Artifacts artifacts(String environment) {
+    throw new UnsupportedOperationException("there is no other environment than the step's own");
+  }
+
   /** The embedders that the project configures. */
   Embedders embedders();
 

@@ -150,6 +150,7 @@ final class ModelCommandsTest {
     refused("GW-541", "names no version", "show", "ranker@");
     refused("GW-541", "names no version", "diff", "../x@1", "ranker@1.0.0");
     refused("GW-541", "has no version 9", "check", "reader@9");
+    refused("GW-541", "there is no file or folder", "check", "files/v3");
     refused("GW-541", "has no version 9", "export", "ranker@9", "out");
     assertThat(project.resolve("out")).doesNotExist();
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -43,9 +44,17 @@ final class Kills {
   /** When lines came in a run that nobody killed, in nanoseconds since its start; and its end. */
   private record Timeline(List<Long> lines, long end) {}
 
+  private Consumer<HybridProject> look = found -> {};
+
   Kills(HybridProject project, long seed) {
     this.project = project;
     this.random = new Random(seed);
+  }
+
+  /** Has somebody look at the project after each kill, before anything is finished or undone. */
+  Kills lookedAtBy(Consumer<HybridProject> observer) {
+    look = observer;
+    return this;
   }
 
   /** Learns what both releases look like, and how long both ways take, from runs without a kill. */
@@ -129,6 +138,7 @@ final class Kills {
       boolean over = process.endsWithin(delay);
       process.kill();
       String state = over ? "over before the kill" : hit();
+      look.accept(project);
       count(command + ", " + state);
       return command
           + " killed "

@@ -235,7 +235,11 @@ final class VersionStepsTest {
     var type = new CopyStepType();
     CopyConfig config =
         new CopyConfig(
-            RANKER, new Version("2.0.0"), new ModelName("models"), Optional.of(CHAMPION));
+            RANKER,
+            new Version("2.0.0"),
+            Optional.of(new ModelName("models")),
+            Optional.empty(),
+            Optional.of(CHAMPION));
     var step = StepRig.plan(type, config, artifacts, project, 3, "production");
     Digest before = production.digest();
     step.done(Verb.APPLY);

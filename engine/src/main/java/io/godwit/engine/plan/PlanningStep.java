@@ -25,6 +25,11 @@ record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, L
   }
 
   @Override
+  public Artifacts artifacts(String environment) {
+    return support.elsewhere().apply(environment);
+  }
+
+  @Override
   public Target target(TargetName name) {
     return support.targets().apply(name);
   }

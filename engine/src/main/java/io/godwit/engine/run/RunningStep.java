@@ -95,6 +95,11 @@ final class RunningStep implements StepContext {
   }
 
   @Override
+  public Artifacts artifacts(String environment) {
+    return support.elsewhere().apply(environment);
+  }
+
+  @Override
   public Target target(TargetName name) {
     return support.targets().apply(name);
   }

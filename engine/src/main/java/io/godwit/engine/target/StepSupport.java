@@ -13,6 +13,7 @@ import java.util.function.Function;
  * What all steps are given.
  *
  * @param artifacts the repository
+ * @param elsewhere the repository of another environment, to be read
  * @param embedders the project's embedders
  * @param files the author's files, by the folder of a migration
  * @param targets the project's targets
@@ -21,6 +22,7 @@ import java.util.function.Function;
  */
 public record StepSupport(
     Artifacts artifacts,
+    Function<String, Artifacts> elsewhere,
     Embedders embedders,
     Function<String, ProjectFiles> files,
     Function<TargetName, Target> targets,

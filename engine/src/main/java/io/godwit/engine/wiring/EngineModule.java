@@ -133,6 +133,12 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  OtherRepositories otherRepositories(Repositories repositories) {
+    return new OtherRepositories(repositories);
+  }
+
+  @Provides
+  @Singleton
   Artifacts artifacts(LazyArtifacts repository) {
     return repository;
   }
@@ -184,12 +190,13 @@ final class EngineModule extends AbstractModule {
   StepSupport support(
       Project project,
       Artifacts artifacts,
+      OtherRepositories others,
       Embedders embedders,
       Targets targets,
       InstantSource clock,
       StopSignal stop) {
     return new StepSupport(
-        artifacts, embedders, project::files, targets::open, clock, stop::isRequested);
+        artifacts, others::of, embedders, project::files, targets::open, clock, stop::isRequested);
   }
 
   @Provides

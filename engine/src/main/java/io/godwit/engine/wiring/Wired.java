@@ -44,6 +44,7 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
       Targets targets = injector.getInstance(Targets.class);
       LazyStores stores = injector.getInstance(LazyStores.class);
       LazyArtifacts repository = injector.getInstance(LazyArtifacts.class);
+      OtherRepositories others = injector.getInstance(OtherRepositories.class);
       Archive archive = injector.getInstance(Archive.class);
       AlarmClock alarms = injector.getInstance(AlarmClock.class);
       ThreadCrew crew = injector.getInstance(ThreadCrew.class);
@@ -57,6 +58,7 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
             targets.close();
             stores.close();
             repository.close();
+            others.close();
             workers.close();
             extensions.close();
           });

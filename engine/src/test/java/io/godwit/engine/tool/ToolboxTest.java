@@ -207,6 +207,7 @@ final class ToolboxTest {
         new Binder(new Secrets()),
         new StepSupport(
             unused(Artifacts.class),
+            environment -> unused(Artifacts.class),
             unused(Embedders.class),
             migration -> {
               throw new AssertionError(migration);

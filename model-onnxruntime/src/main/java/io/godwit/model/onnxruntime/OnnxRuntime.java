@@ -32,8 +32,8 @@ public final class OnnxRuntime implements InferenceRuntime {
 
   private static OrtEnvironment environment() {
     try {
-      return OrtEnvironment.getEnvironment();
-    } catch (LinkageError | IllegalStateException e) {
+      return DeepThread.call(OrtEnvironment::getEnvironment);
+    } catch (OrtException | LinkageError | IllegalStateException e) {
       throw new GodwitException(
           ModelError.NO_RUNTIME,
           "ONNX Runtime cannot be loaded on this machine ("
@@ -47,6 +47,19 @@ public final class OnnxRuntime implements InferenceRuntime {
   public List<Map<String, SmokeTensor>> run(
       Path model, List<Run> runs, Function<Runnable, Alarm> whenTimeIsUp) {
     OrtEnvironment environment = environment();
+    try {
+      return DeepThread.call(() -> run(environment, model, runs, whenTimeIsUp));
+    } catch (OrtException e) {
+      throw failed("ONNX Runtime says: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Map<String, SmokeTensor>> run(
+      OrtEnvironment environment,
+      Path model,
+      List<Run> runs,
+      Function<Runnable, Alarm> whenTimeIsUp)
+      throws OrtException {
     try (OrtSession.SessionOptions options = options();
         OrtSession session = environment.createSession(model.toString(), options)) {
       Tensors tensors = new Tensors(environment, session.getInputInfo());
@@ -55,8 +68,6 @@ public final class OnnxRuntime implements InferenceRuntime {
         outputs.add(run(session, tensors, run, whenTimeIsUp));
       }
       return outputs;
-    } catch (OrtException e) {
-      throw failed("ONNX Runtime says: " + e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 public record CopyConfig(
     @Doc("The model's name, in both registries.") ModelName model,
     @Doc("The version to copy.") Version version,
-    @Doc("The registry from which it is copied, such as staging: the registry: of a target.")
-        ModelName registry,
+    @Doc("The registry from which it is copied: the registry: of a target; this one's if not said.")
+        Optional<ModelName> registry,
+    @Doc("The environment in whose repository that registry is; this one's if not said.")
+        Optional<String> environment,
     @Doc("An alias that shall name this version here.") Optional<AliasName> alias) {}

@@ -3,10 +3,12 @@ package io.godwit.model.derive;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.PublishedArtifact;
+import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
+import io.godwit.api.name.Digest;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Finding;
@@ -17,6 +19,7 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Tally;
+import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.step.Cards;
@@ -36,9 +39,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code model.copy}: takes a version over from another registry of the repository, such as that of
- * another environment, byte for byte and without storing it twice. Between repositories, an export
- * there and a publication here do it.
+ * {@code model.copy}: takes a version over byte for byte: from another registry of the repository,
+ * without storing it twice, or from the repository of another environment, streamed.
  */
 public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, CopyStep> {
 
@@ -49,7 +51,7 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
 
   @Override
   public String description() {
-    return "Takes a version of a model over from another registry.";
+    return "Takes a version of a model over from another registry or environment.";
   }
 
   @Override
@@ -64,38 +66,58 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
 
   @Override
   public StepPlan<CopyStep> plan(ModelRegistry target, CopyConfig config, PlanContext context) {
-    Catalog catalog = target.artifacts().catalog();
+    if (config.registry().isEmpty() && config.environment().isEmpty()) {
+      throw new GodwitException(
+          ModelError.BAD_QUESTION,
+          "model.copy of "
+              + config.model()
+              + " says neither registry nor environment; say from where it is copied");
+    }
+    ModelRegistry from = CopyStep.from(target, config, context);
+    Catalog there = from.artifacts().catalog();
+    Catalog catalog = config.environment().isPresent() ? target.artifacts().catalog() : there;
+    PublishedArtifact source = Versions.demand(from, there, config.model(), config.version());
+    Digest content = source.content().contentDigest();
+    Optional<Fault> taken =
+        catalog
+            .find(target.version(config.model(), config.version()))
+            .flatMap(present -> PublishPlanner.taken(present, content));
+    if (taken.isPresent()) {
+      throw new GodwitException(taken.get());
+    }
     CopyStep step =
         new CopyStep(
             config.model().value(),
             config.version(),
-            config.registry().value(),
+            from.name(),
+            config.environment(),
+            content.toString(),
             Versions.move(target, catalog, config.model(), config.alias(), context.preceded()));
-    PublishedArtifact source =
-        Versions.demand(other(target, step), catalog, config.model(), config.version());
-    Optional<Fault> taken =
-        catalog
-            .find(target.version(config.model(), config.version()))
-            .flatMap(there -> PublishPlanner.taken(there, source.content().contentDigest()));
-    if (taken.isPresent()) {
-      throw new GodwitException(taken.get());
-    }
     boolean embedder =
-        new EmbedderGate(other(target, step), catalog, context)
-            .isEmbedder(config.model(), config.version());
+        new EmbedderGate(from, there, context).isEmbedder(config.model(), config.version());
     new EmbedderGate(target, catalog, context).check(step.added(), embedder);
+    return plan(step, source.content().sizeBytes());
+  }
+
+  private static StepPlan<CopyStep> plan(CopyStep step, long bytes) {
+    boolean elsewhere = step.environment().isPresent();
     return new StepPlan<>(
         step,
         new StepPlan.Text(
             String.format(
-                "copy %s %s from registry %s: %,d bytes, stored once",
-                step.model(), step.version(), step.registry(), source.content().sizeBytes()),
+                "copy %s %s from registry %s: %,d bytes%s",
+                step.model(),
+                step.version(),
+                step.origin(),
+                bytes,
+                elsewhere ? "" : ", stored once"),
             List.of(),
             List.of()),
-        StepPlan.Estimate.of(Tally.of("bytes", source.content().sizeBytes())),
+        new StepPlan.Estimate(
+            List.of(Tally.of("bytes", bytes)), 0, elsewhere ? bytes : 0, Optional.empty()),
         PublishPlanner.conduct(step.alias().isPresent()),
         List.of(),
-        Set.of("model " + config.model()));
+        Set.of("model " + step.model()));
   }
 
   @Override
@@ -111,17 +133,30 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
 
   private static Attempt<Progress> note(
       ModelRegistry target, CopyStep step, StepContext context, Publication publication) {
+    ModelRegistry from = step.from(target, context);
+    Catalog there = from.artifacts().catalog();
+    PublishedArtifact source = Versions.demand(from, there, step.added().model(), step.version());
+    if (!source.content().contentDigest().toString().equals(step.content())) {
+      return Attempt.rejected(
+          ModelError.VERSION_TAKEN,
+          source.id()
+              + " in registry "
+              + step.origin()
+              + " has another content than when this was planned; look who has published it"
+              + " anew, then plan again");
+    }
     Catalog catalog = target.artifacts().catalog();
-    ModelRegistry from = other(target, step);
     StagedArtifact content =
-        Versions.demand(from, catalog, step.added().model(), step.version()).content();
-    Optional<Card> card = Versions.card(from, catalog, step.added().model(), step.version());
+        step.environment().isPresent()
+            ? bring(target, catalog, from, source, step)
+            : source.content();
+    Optional<Card> card = Versions.card(from, there, step.added().model(), step.version());
     Contents files = target.artifacts().contents(content.manifest());
     String text =
         new Cards(context)
             .from("license", Card.lineage(card, "license"))
             .from("source", Card.lineage(card, "source"))
-            .from("copied-from", Optional.of(step.registry()))
+            .from("copied-from", Optional.of(step.origin()))
             .from("made-by-run", Card.lineage(card, "run"))
             .checked(demands(files))
             .files(files)
@@ -132,6 +167,23 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
                 card.map(Card::metadata).orElse(Map.of()),
                 Examination.of(files, demands(files)));
     return publication.note(catalog, content, text);
+  }
+
+  /**
+   * Streams the files over; each byte is verified against its digest on the way. What this
+   * repository has of the model's newest version, or of an earlier attempt, is not stored again.
+   */
+  private static StagedArtifact bring(
+      ModelRegistry target,
+      Catalog catalog,
+      ModelRegistry from,
+      PublishedArtifact source,
+      CopyStep step) {
+    StageRequest request = StageRequest.of(from.artifacts().contents(source.manifest()));
+    List<PublishedArtifact> known = catalog.versions(target.artifact(step.added().model()));
+    return target
+        .artifacts()
+        .stage(known.isEmpty() ? request : request.basedOn(known.get(known.size() - 1).manifest()));
   }
 
   @Override
@@ -165,9 +217,5 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
   private static Demands demands(Contents files) {
     List<String> all = files.files().stream().map(FileTree.Entry::path).toList();
     return new Demands(false, all, Map.of(), Limits.NONE, Demands.Check.QUICK, List.of());
-  }
-
-  private static ModelRegistry other(ModelRegistry target, CopyStep step) {
-    return new ModelRegistry(step.registry(), target.artifacts());
   }
 }

@@ -48,6 +48,11 @@ public final class ModelRegistry implements Target, Digestible, Queryable, Resto
     this.artifacts = artifacts;
   }
 
+  /** Its name in the repository. */
+  public String name() {
+    return name;
+  }
+
   /** The repository. */
   public Artifacts artifacts() {
     return artifacts;

@@ -3,10 +3,12 @@ package io.godwit.model.tool;
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Tool;
 import io.godwit.api.tool.ToolCall;
+import io.godwit.model.file.ModelError;
 import io.godwit.model.inspect.FileReport;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.ModelRegistry;
@@ -92,7 +94,15 @@ public final class CheckTool implements Tool<ModelRegistry, CheckTool.Wanted> {
 
   private static Inspection inspect(ModelRegistry target, Wanted wanted, ToolCall call) {
     Path path = call.resolve(wanted.what());
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+    boolean isFile = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    if (!isFile && !wanted.what().matches("(?s).*[@:].*")) {
+      throw new GodwitException(
+          ModelError.NOT_PUBLISHED,
+          "there is no file or folder "
+              + path
+              + ", and no version is named so; say a path, MODEL@VERSION or MODEL:ALIAS");
+    }
+    return isFile
         ? ModelReports.check(path, wanted.demands(), tree -> new WatchedTree(tree, "read", call))
         : new ModelReports(target)
             .check(wanted.what(), wanted.demands(), tree -> new WatchedTree(tree, "read", call));
