@@ -12,6 +12,8 @@ usage: migrate_models.sh [--project DIR] [--target NAME] COMMAND ...
                      writes a migration that moves an alias to a published version
   convert MODEL OF VERSION TYPE --release R [--alias A]
                      writes a migration that casts a version to F32, F16 or BF16
+  copy MODEL VERSION ENVIRONMENT --release R [--alias A]
+                     writes a migration that takes a version over from another environment's repository
   plan | up | down | status | history [OPTION ...]
                      godwit plan, up, down, status, history
   list [--model MODEL] | show NAME | diff NAME NAME | check PATH [--full] | export NAME FOLDER
@@ -118,6 +120,14 @@ convert)
   options "$@"
   migration convert "$model" "$version" \
     ", of: $of, recipe: { cast: $type }${alias:+", alias: $alias"}"
+  ;;
+copy)
+  [ $# -ge 3 ] || fail "copy MODEL VERSION ENVIRONMENT --release R"
+  model=$1 version=$2 environment=$3
+  shift 3
+  plain MODEL "$model" && plain VERSION "$version" && plain ENVIRONMENT "$environment"
+  options "$@"
+  migration copy "$model" "$version" ", environment: $environment${alias:+", alias: $alias"}"
   ;;
 plan | up | down | status | history)
   exec "$program" "$command" --project "$project" "$@"

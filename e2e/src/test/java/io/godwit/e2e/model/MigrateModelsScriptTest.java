@@ -76,6 +76,14 @@ final class MigrateModelsScriptTest {
   }
 
   @Test
+  void aCopyNamesTheEnvironment() throws IOException, InterruptedException {
+    good("copy", "ranker", "1.0.0", "hub", "--release", "1.0.0", "--alias", "champion");
+    assertThat(project.resolve("migrations/001_copy_ranker_1_0_0/migration.yaml"))
+        .content()
+        .contains("use: model.copy", "version: 1.0.0, environment: hub, alias: champion");
+  }
+
+  @Test
   void theRestGoesToTheCommandLine() throws IOException, InterruptedException {
     assertThat(script("up", "--yes").output()).isEqualTo("up --project " + project + " --yes");
     assertThat(script("plan").output()).isEqualTo("plan --project " + project);
