@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A help desk whose two versions differ in schema, rows, knowledge base and model. Where its stores
- * are is said by environment variables, so that a process and a test see the same.
+ * A help desk whose two versions differ in schema, rows, knowledge base, model and settings. Where
+ * its stores are is said by environment variables, so that a process and a test see the same.
  */
 final class HybridProject {
 
@@ -54,6 +54,7 @@ final class HybridProject {
           app:      { provider: data, url: "${APP_URL}", default: true }
           helpdesk: { provider: knowledge, url: "${KNOWLEDGE_URL}" }
           models:   { provider: model }
+          settings: { provider: config, files: [config/app.toml, config/app.yaml] }
         embedders:
           small: { provider: hashing, dimension: 64 }
           large: { provider: hashing, dimension: 96 }
@@ -63,6 +64,7 @@ final class HybridProject {
           "documents/topic-" + i + ".md",
           "# Topic " + i + "\n\nWhat is said of it.\n\n## More\n\nNumber " + i + " in detail.\n");
     }
+    write("config/app.toml", "# desk\n\n# how many\ndb_pool = 4 # tuned\ndb_host = 'localhost'\n");
     model("models/ranker-1", 1f, 256);
     model("models/ranker-2", 2f, 256);
     first();
@@ -130,6 +132,15 @@ final class HybridProject {
             use: model.promote
             target: models
             with: { model: ranker, version: 2.0.0, alias: champion }
+          - id: settings
+            use: config.migrate
+            target: settings
+            with:
+              files:
+                - file: config/app.toml
+                  to: config/app.yaml
+                  move: { db_pool: database.pool, db_host: database.host }
+                  defaults: { database.port: 5432 }
           - id: audit
             use: data.sql
             target: app

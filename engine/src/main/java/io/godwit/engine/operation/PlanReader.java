@@ -5,6 +5,7 @@ import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.StepId;
+import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.PlanView;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code plan}: the real plans of what would run, without running it. */
 final class PlanReader {
@@ -42,7 +45,7 @@ final class PlanReader {
     History history = History.read(parts.setup(), store);
     history.demandUnchanged();
     List<PlannedRun> runs = new ArrayList<>();
-    Planner.Start start = Planner.Start.at(history.current());
+    Planner.Start start = begin(store, history);
     Forecaster forecaster = new Forecaster(Experience.of(store));
     Lateness lateness = Lateness.of(parts.setup(), store, history.applied());
     for (Migration pending : history.pending(to)) {
@@ -56,6 +59,17 @@ final class PlanReader {
     }
     return new PlanView(
         history.version().map(Version::value), start.version().map(Version::value), runs);
+  }
+
+  /** What an open run leaves half done is finished first: its targets are not what they will be. */
+  private static Planner.Start begin(StateStore store, History history) {
+    Planner.Start start = Planner.Start.at(history.current());
+    Set<TargetName> changing =
+        store.open().stream()
+            .flatMap(run -> run.plan().steps().stream())
+            .map(FrozenStep::target)
+            .collect(Collectors.toSet());
+    return new Planner.Start(start.basis(), start.version(), changing);
   }
 
   PlanView down() {

@@ -48,7 +48,33 @@ public enum DataError implements ErrorCode {
   /** A key has a value of another kind than was asked for. */
   CONFIG_TYPE("GW-374", ErrorKind.USER),
   /** A file whose format is not known, or a value for which a format has no form. */
-  CONFIG_FORMAT("GW-375", ErrorKind.USER);
+  CONFIG_FORMAT("GW-375", ErrorKind.USER),
+  /** A path that leads out of the project, or to what is no plain file. */
+  FILE_REFUSED("GW-376", ErrorKind.USER),
+  /** A file cannot be read. */
+  FILE_UNREADABLE("GW-377", ErrorKind.EXTERNAL),
+  /** A file cannot be written. */
+  FILE_UNWRITABLE("GW-378", ErrorKind.EXTERNAL),
+  /** Somebody else has changed a file. */
+  FILE_CHANGED("GW-379", ErrorKind.CONFLICT),
+  /** Another engine is changing the same files. */
+  FILES_BUSY("GW-380", ErrorKind.CONFLICT),
+  /** An engine that has lost its lease. */
+  STALE_ENGINE("GW-381", ErrorKind.CONFLICT),
+  /** A change that comes after it was taken back. */
+  TAKEN_BACK("GW-382", ErrorKind.CONFLICT),
+  /** Files that are no snapshot of configuration files. */
+  NO_CONFIG_SNAPSHOT("GW-383", ErrorKind.USER),
+  /** A command has failed. */
+  COMMAND_FAILED("GW-384", ErrorKind.EXTERNAL),
+  /** It is not known whether a command has run to its end. */
+  COMMAND_UNKNOWN("GW-385", ErrorKind.EXTERNAL),
+  /** A program that cannot be started. */
+  NO_PROGRAM("GW-386", ErrorKind.USER),
+  /** A service that the target does not have. */
+  NO_SERVICE("GW-387", ErrorKind.USER),
+  /** A pattern that means no files, or too many. */
+  BAD_PATTERN("GW-388", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

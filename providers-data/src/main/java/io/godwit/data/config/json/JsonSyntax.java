@@ -1,8 +1,12 @@
 package io.godwit.data.config.json;
 
 import io.godwit.data.config.document.Document;
+import io.godwit.data.config.document.KeyPath;
 import io.godwit.data.config.document.Source;
 import io.godwit.data.config.document.Syntax;
+import io.godwit.data.config.document.Value;
+import java.util.List;
+import java.util.function.Function;
 
 /** JSON, of which the file is one object. */
 public final class JsonSyntax implements Syntax {
@@ -15,6 +19,11 @@ public final class JsonSyntax implements Syntax {
   @Override
   public Document parse(Source source) {
     return new JsonDocument(source);
+  }
+
+  @Override
+  public String write(Value.Table root, Function<KeyPath, List<String>> comments) {
+    return new JsonText("  ", "\n").write(root, "") + "\n";
   }
 
   @Override

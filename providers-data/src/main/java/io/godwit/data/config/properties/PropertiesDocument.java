@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.data.config.document.KeyPath;
+import io.godwit.data.config.document.Nesting;
 import io.godwit.data.config.document.Piece;
 import io.godwit.data.config.document.Source;
 import io.godwit.data.config.document.TextDocument;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A properties file. Its keys are nested at their dots, so that a path means the same here as in
@@ -134,14 +136,9 @@ final class PropertiesDocument extends TextDocument {
 
   @Override
   protected Source inserted(KeyPath path, Piece piece) {
-    List<String> lines = new ArrayList<>();
-    piece.comments().forEach(comment -> lines.add("# " + comment));
-    for (Map.Entry<KeyPath, Value> leaf : Trees.leaves(path, piece.value()).entrySet()) {
-      lines.add(
-          escaped(dotted(leaf.getKey()), true)
-              + separator()
-              + escaped(text(leaf.getValue()), false));
-    }
+    List<String> lines =
+        lines(
+            path, piece.value(), at -> at.equals(path) ? piece.comments() : List.of(), separator());
     int at = text().length();
     int most = 0;
     for (Property property : properties) {
@@ -152,6 +149,22 @@ final class PropertiesDocument extends TextDocument {
       }
     }
     return source().inserted(at, String.join(source().lineEnd(), lines));
+  }
+
+  /** The lines of all values below a place. */
+  static List<String> lines(
+      KeyPath path, Value value, Function<KeyPath, List<String>> comments, String separator) {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<KeyPath, Value> leaf : Trees.leaves(path, value).entrySet()) {
+      if (leaf.getKey().size() > 0) {
+        comments.apply(leaf.getKey()).forEach(comment -> lines.add("# " + comment));
+        lines.add(
+            escaped(dotted(leaf.getKey()), true)
+                + separator
+                + escaped(text(leaf.getValue()), false));
+      }
+    }
+    return lines;
   }
 
   /** What stands between keys and values here. */

@@ -1,8 +1,12 @@
 package io.godwit.data.config.properties;
 
 import io.godwit.data.config.document.Document;
+import io.godwit.data.config.document.KeyPath;
 import io.godwit.data.config.document.Source;
 import io.godwit.data.config.document.Syntax;
+import io.godwit.data.config.document.Value;
+import java.util.List;
+import java.util.function.Function;
 
 /** Properties as {@link java.util.Properties} reads them; dots in keys nest. */
 public final class PropertiesSyntax implements Syntax {
@@ -15,6 +19,14 @@ public final class PropertiesSyntax implements Syntax {
   @Override
   public Document parse(Source source) {
     return new PropertiesDocument(source);
+  }
+
+  @Override
+  public String write(Value.Table root, Function<KeyPath, List<String>> comments) {
+    StringBuilder out = new StringBuilder();
+    PropertiesDocument.lines(KeyPath.ROOT, root, comments, "=")
+        .forEach(line -> out.append(line).append('\n'));
+    return out.toString();
   }
 
   @Override

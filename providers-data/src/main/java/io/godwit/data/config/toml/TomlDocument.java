@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A TOML file. A table may be written in many places: under headers, by dotted keys, inline. A new
@@ -233,6 +234,10 @@ final class TomlDocument extends TextDocument {
       Span span = withComma(inline.get());
       return source().replaced(span.start(), span.end(), "");
     }
+    Optional<Source> inside = rewritten(path, (value, rest) -> Trees.without(value, rest));
+    if (inside.isPresent()) {
+      return inside.get();
+    }
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {
       Section section = sections.get(i);
@@ -247,6 +252,22 @@ final class TomlDocument extends TextDocument {
       }
     }
     return edited(edits);
+  }
+
+  /**
+   * With the inline table or list that a path leads into written anew: what stands in it under
+   * dotted keys is in no one place.
+   */
+  private Optional<Source> rewritten(KeyPath path, BiFunction<Value, KeyPath, Value> change) {
+    for (int size = path.size() - 1; size > 0; size--) {
+      Optional<TomlNode> in = node(path.first(size));
+      if (in.isPresent()) {
+        Value value = change.apply(in.get().value(), path.after(size));
+        return Optional.of(
+            source().replaced(in.get().start(), in.get().end(), TomlText.inline(value)));
+      }
+    }
+    return Optional.empty();
   }
 
   private int commented(Section section) {
@@ -274,6 +295,10 @@ final class TomlDocument extends TextDocument {
     if (node.isPresent()) {
       return source().replaced(node.get().start(), node.get().end(), TomlText.inline(value));
     }
+    Optional<Source> inside = rewritten(path, (in, rest) -> Trees.with(in, rest, value));
+    if (inside.isPresent()) {
+      return inside.get();
+    }
     TomlDocument without = new TomlDocument(removed(path));
     return without.inserted(path, Piece.of(value, List.of()));
   }
@@ -284,6 +309,11 @@ final class TomlDocument extends TextDocument {
     Optional<TomlNode> in = node(reached);
     if (in.isPresent()) {
       return intoInline(in.get(), path.after(reached.size()), piece);
+    }
+    Optional<Source> inside =
+        rewritten(path, (value, rest) -> Trees.with(value, rest, piece.value()));
+    if (inside.isPresent()) {
+      return inside.get();
     }
     boolean table =
         piece.written().isEmpty()

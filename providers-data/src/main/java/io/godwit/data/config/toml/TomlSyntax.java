@@ -1,8 +1,12 @@
 package io.godwit.data.config.toml;
 
 import io.godwit.data.config.document.Document;
+import io.godwit.data.config.document.KeyPath;
 import io.godwit.data.config.document.Source;
 import io.godwit.data.config.document.Syntax;
+import io.godwit.data.config.document.Value;
+import java.util.List;
+import java.util.function.Function;
 
 /** TOML. */
 public final class TomlSyntax implements Syntax {
@@ -15,6 +19,13 @@ public final class TomlSyntax implements Syntax {
   @Override
   public Document parse(Source source) {
     return new TomlDocument(source);
+  }
+
+  @Override
+  public String write(Value.Table root, Function<KeyPath, List<String>> comments) {
+    StringBuilder out = new StringBuilder();
+    TomlText.section(out, KeyPath.ROOT, false, root, comments, "\n");
+    return out.toString();
   }
 
   @Override

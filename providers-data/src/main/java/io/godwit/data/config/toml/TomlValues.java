@@ -1,8 +1,8 @@
 package io.godwit.data.config.toml;
 
 import io.godwit.data.config.document.KeyPath;
+import io.godwit.data.config.document.Nesting;
 import io.godwit.data.config.document.Source;
-import io.godwit.data.config.document.Trees;
 import io.godwit.data.config.document.Value;
 import io.godwit.data.config.toml.TomlNode.Member;
 import io.godwit.data.config.toml.TomlNode.Span;
@@ -14,10 +14,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -207,23 +205,16 @@ final class TomlValues {
   }
 
   private Value joined(List<Member> members) {
-    Value table = Value.Table.EMPTY;
-    Set<KeyPath> tables = new HashSet<>();
-    Set<KeyPath> taken = new HashSet<>();
+    Nesting nesting = new Nesting();
     for (Member member : members) {
-      for (int i = 1; i < member.key().size(); i++) {
-        KeyPath above = member.key().first(i);
-        tables.add(above);
-        if (taken.contains(above)) {
-          throw source.duplicate(member.span().start(), above.toString());
-        }
-      }
-      if (tables.contains(member.key()) || !taken.add(member.key())) {
-        throw source.duplicate(member.span().start(), member.key().toString());
-      }
-      table = Trees.with(table, member.key(), member.node().value());
+      nesting
+          .add(member.key().parts(), member.node().value())
+          .ifPresent(
+              taken -> {
+                throw source.duplicate(member.span().start(), taken.toString());
+              });
     }
-    return table;
+    return nesting.table();
   }
 
   private Value plain() {

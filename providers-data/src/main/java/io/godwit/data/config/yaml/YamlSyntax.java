@@ -1,8 +1,12 @@
 package io.godwit.data.config.yaml;
 
 import io.godwit.data.config.document.Document;
+import io.godwit.data.config.document.KeyPath;
 import io.godwit.data.config.document.Source;
 import io.godwit.data.config.document.Syntax;
+import io.godwit.data.config.document.Value;
+import java.util.List;
+import java.util.function.Function;
 
 /** YAML, one document that is a mapping; plain values by the core schema of YAML 1.2. */
 public final class YamlSyntax implements Syntax {
@@ -15,6 +19,13 @@ public final class YamlSyntax implements Syntax {
   @Override
   public Document parse(Source source) {
     return new YamlDocument(source);
+  }
+
+  @Override
+  public String write(Value.Table root, Function<KeyPath, List<String>> comments) {
+    return root.entries().isEmpty()
+        ? "{}\n"
+        : YamlText.block(root, "", KeyPath.ROOT, comments) + "\n";
   }
 
   @Override

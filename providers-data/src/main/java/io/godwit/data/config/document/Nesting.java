@@ -1,20 +1,20 @@
-package io.godwit.data.config.properties;
+package io.godwit.data.config.document;
 
-import io.godwit.data.config.document.KeyPath;
-import io.godwit.data.config.document.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Nests keys at their dots. */
-final class Nesting {
+/** Builds a table of values and their paths, in time that grows with their number. */
+public final class Nesting {
 
   private final Map<String, Object> root = new LinkedHashMap<>();
 
-  /** Adds a value; gives the path that is taken already where there is no place for it. */
+  /**
+   * Adds a value under names; gives the path that is taken already where there is no place for it.
+   */
   @SuppressWarnings("unchecked")
-  Optional<KeyPath> add(List<KeyPath.Part> parts, Value value) {
+  public Optional<KeyPath> add(List<KeyPath.Part> parts, Value value) {
     Map<String, Object> at = root;
     for (int i = 0; i < parts.size() - 1; i++) {
       Object child = at.computeIfAbsent(name(parts.get(i)), key -> new LinkedHashMap<>());
@@ -29,7 +29,7 @@ final class Nesting {
   }
 
   /** Whether a path leads to a value, and not to keys below it. */
-  boolean isValue(KeyPath path) {
+  public boolean isValue(KeyPath path) {
     Object at = root;
     for (KeyPath.Part part : path.parts()) {
       at = at instanceof Map<?, ?> map ? map.get(name(part)) : null;
@@ -38,7 +38,7 @@ final class Nesting {
   }
 
   /** All that was added. */
-  Value.Table table() {
+  public Value.Table table() {
     return table(root);
   }
 

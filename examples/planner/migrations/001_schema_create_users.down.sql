@@ -1,0 +1,3 @@
+-- Rollback for: 001
+
+drop table users;

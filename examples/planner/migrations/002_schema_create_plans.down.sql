@@ -1,0 +1,4 @@
+-- Rollback for: 002
+
+drop table tasks;
+drop table plans;

@@ -1,0 +1,5 @@
+-- Rollback for: 003
+
+delete from tasks;
+delete from plans;
+delete from users;

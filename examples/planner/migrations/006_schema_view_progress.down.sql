@@ -1,0 +1,3 @@
+-- Rollback for: 006
+
+drop view plan_progress;

@@ -1,0 +1,3 @@
+-- Rollback for: 20250401090000
+
+alter table tasks drop column hours;

@@ -1,0 +1,17 @@
+package io.godwit.data.config.step;
+
+import io.godwit.data.config.change.FrozenFile;
+import java.util.List;
+
+/**
+ * What a plan keeps.
+ *
+ * @param files the files with their changes
+ */
+public record MigrateStep(List<FrozenFile> files) {
+
+  /** Copies the list. */
+  public MigrateStep {
+    files = List.copyOf(files);
+  }
+}
