@@ -83,9 +83,43 @@ class CrashTest {
     }
   }
 
+  @Test
+  void aRechunkingThatDiesManyTimesEndsWhereOneEndsThatNeverDidAndGoesBackAllTheWay() {
+    try (KnowledgeProject project = new KnowledgeProject(directory).withDocuments(8)) {
+      project.fake("small", 32);
+      project.anImport(SMALL).published();
+      Digest before = project.target.digest();
+      StepLife<RechunkStep> calm = project.aRechunking(400, 0).published();
+      Digest expected = project.target.digest();
+      done(calm.undo());
+      calm.retired();
+
+      for (int seed = 0; seed < 20; seed++) {
+        FakeEmbedder embedder = project.fake("small", 32);
+        StepLife<RechunkStep> step = project.aRechunking(400, 0);
+        List<String> paid = troubled(step, embedder, new Random(seed), 1000);
+
+        embedder.answersWell();
+        assertThat(paid).as("seed %s", seed).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(StepLife.errors(step.verify())).as("seed %s", seed).isEmpty();
+        done(step.publish());
+        assertThat(project.target.digest()).as("seed %s", seed).isEqualTo(expected);
+        done(step.undo());
+        step.retired();
+        assertThat(project.target.digest()).as("seed %s", seed).isEqualTo(before);
+
+        StepLife<RechunkStep> half = project.aRechunking(400, 0);
+        troubled(half, embedder, new Random(seed), seed % 7);
+        done(half.undo());
+        half.retired();
+        assertThat(project.target.digest()).as("seed %s", seed).isEqualTo(before);
+      }
+    }
+  }
+
   /** Gives what was paid for and kept. */
   private static List<String> troubled(
-      StepLife<ImportStep> step, FakeEmbedder embedder, Random random, int calls) {
+      StepLife<?> step, FakeEmbedder embedder, Random random, int calls) {
     List<String> paid = new ArrayList<>();
     embedder.answers(
         texts -> {
