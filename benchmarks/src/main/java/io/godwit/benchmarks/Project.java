@@ -20,9 +20,14 @@ final class Project implements AutoCloseable {
     this.folder = folder;
   }
 
+  /** With nothing in it. */
+  static Project empty() throws IOException {
+    return new Project(Files.createTempDirectory("godwit-benchmark"));
+  }
+
   /** With its state on {@code sqlite} or {@code postgresql}, and a target of each kind. */
   static Project withStateOn(String database) throws IOException {
-    Project project = new Project(Files.createTempDirectory("godwit-benchmark"));
+    Project project = empty();
     String state =
         database.equals("sqlite") ? "jdbc:sqlite:.godwit/state.db" : TestPostgres.freshDatabase();
     return project.write(
@@ -35,6 +40,10 @@ final class Project implements AutoCloseable {
           app: { provider: data, url: "jdbc:sqlite:app.db", default: true }
         """
             .formatted(state));
+  }
+
+  Path folder() {
+    return folder;
   }
 
   Project write(String path, String text) throws IOException {

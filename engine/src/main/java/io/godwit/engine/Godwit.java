@@ -19,6 +19,8 @@ import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.run.VerificationView;
+import io.godwit.api.target.Verifiable;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Caller;
 import io.godwit.api.tool.ToolUse;
@@ -156,6 +158,11 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public Bookkeeping bookkeeping() {
     return wired.operations().bookkeeping();
+  }
+
+  @Override
+  public VerificationView verify(Optional<Verifiable.Depth> depth) {
+    return wired.operations().verify(depth);
   }
 
   @Override

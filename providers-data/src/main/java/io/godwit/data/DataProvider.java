@@ -45,7 +45,8 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
         Database.open(
             DatabaseUrl.parse(config.url(), context.directory()),
             new DatabaseSettings(config.connections(), timeouts, Use.SCRIPTS),
-            context.interceptor()::connection));
+            context.interceptor()::connection),
+        config.verify());
   }
 
   @Override

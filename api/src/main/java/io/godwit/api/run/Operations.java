@@ -4,6 +4,7 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
+import io.godwit.api.target.Verifiable;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Caller;
 import io.godwit.api.tool.ToolUse;
@@ -157,6 +158,14 @@ public interface Operations {
 
   /** What is recorded without running anything. */
   Bookkeeping bookkeeping();
+
+  /**
+   * Whether what the targets hold is sound: schema, rows, references, indexes, speed, and the
+   * components of the present version (A5). Changes nothing. What does not answer is a finding.
+   *
+   * @param depth how much is looked at; empty for what is configured
+   */
+  VerificationView verify(Optional<Verifiable.Depth> depth);
 
   /** A look at the whole set-up. Changes nothing but what the storage probe makes and removes. */
   DoctorView doctor();

@@ -82,6 +82,7 @@ public final class Cli {
     HelpText.use(line, () -> session.terminal().ends().out());
     line.setOut(new PrintWriter(session.terminal().out(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, args) -> misuse(session, e, args));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, command, result) -> session.fail(e));
     line.setExecutionStrategy(
         parsed -> {
@@ -115,6 +116,7 @@ public final class Cli {
     known.put("history", HistoryCommand::new);
     known.put("show", ShowCommand::new);
     known.put("validate", ValidateCommand::new);
+    known.put("verify", VerifyCommand::new);
     known.put("doctor", DoctorCommand::new);
     known.put("version", VersionCommand::new);
     known.put(HelpCommand.NAME, session -> new HelpCommand());

@@ -7,6 +7,8 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.RunReport.Ending;
+import io.godwit.api.run.VerificationView;
+import io.godwit.api.target.Finding;
 import io.godwit.cli.terminal.Signals;
 import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.error.EngineError;
@@ -265,6 +267,43 @@ final class CliTest {
     shell.engine.doctor = Samples.doctor(false);
     assertThat(shell.run("doctor").exit()).isEqualTo(4);
     assertThat(shell.out()).contains("✗  target app").endsWith("1 of 2 need your attention.\n");
+  }
+
+  @Test
+  @DisplayName("A5: verify tells what it found, and ends with 4 when something is critical")
+  void verifyTellsWhatItFound() {
+    assertThat(shell.run("verify", "--level", "quick").exit()).isZero();
+    assertThat(shell.engine.asked).contains("verify QUICK");
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            app  degraded
+              !  foreign key note_ticket on note has no index: create index concurrently on note (ticket)
+
+            Nothing critical; it is safe to migrate.
+            """);
+    shell.engine.verification =
+        VerificationView.of(
+            List.of(
+                VerificationView.TargetReport.of(
+                    "app",
+                    "data",
+                    List.of(
+                        new Finding(
+                            Finding.Severity.CRITICAL,
+                            Finding.Area.DATA,
+                            "column a.x",
+                            "holds null in 1 row",
+                            "fill it")))));
+    assertThat(shell.run("verify").exit()).isEqualTo(4);
+    assertThat(shell.out()).endsWith("1 critical issue: mend before you migrate.\n");
+    assertThat(shell.run("verify", "--json").exit()).isEqualTo(4);
+    assertThat(shell.out())
+        .contains("\"health\": \"critical\"")
+        .contains("\"critical_issues\": 1")
+        .contains("\"safe_to_migrate\": false")
+        .contains("\"severity\": \"critical\"")
+        .contains("\"suggestion\": \"fill it\"");
   }
 
   @Test

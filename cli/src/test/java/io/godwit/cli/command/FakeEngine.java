@@ -19,6 +19,8 @@ import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.run.VerificationView;
+import io.godwit.api.target.Verifiable;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Caller;
 import io.godwit.api.tool.ToolUse;
@@ -39,6 +41,7 @@ public class FakeEngine implements Operations, EngineOpener {
   public Supplier<StatusView> status = Samples::status;
   public Supplier<PlanView> plan = Samples::plan;
   public BiFunction<ToolUse, Caller, Answer> tool = (use, caller) -> Samples.found();
+  public VerificationView verification = Samples.verification();
   public DoctorView doctor = Samples.doctor(true);
   public List<Fault> faults = List.of();
   public List<MigrationView> history =
@@ -208,6 +211,12 @@ public class FakeEngine implements Operations, EngineOpener {
   public List<Fault> validate() {
     asked.add("validate");
     return faults;
+  }
+
+  @Override
+  public VerificationView verify(Optional<Verifiable.Depth> depth) {
+    asked.add("verify" + depth.map(level -> " " + level).orElse(""));
+    return verification;
   }
 
   @Override

@@ -13,6 +13,8 @@ import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
 import io.godwit.api.run.StatusView.TargetView;
+import io.godwit.api.run.VerificationView;
+import io.godwit.api.target.Finding;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.ToolView;
 import io.godwit.api.tool.ToolView.Argument;
@@ -255,6 +257,21 @@ public final class Samples {
             new DoctorView.Line("java", true, "17.0.15 (Debian)"),
             new DoctorView.Line(
                 "target app", healthy, healthy ? "SQLite 3.54.1" : "GW-302 cannot be opened")));
+  }
+
+  public static VerificationView verification() {
+    return VerificationView.of(
+        List.of(
+            VerificationView.TargetReport.of(
+                "app",
+                "data",
+                List.of(
+                    new Finding(
+                        Finding.Severity.WARNING,
+                        Finding.Area.INDEXES,
+                        "foreign key note_ticket on note",
+                        "has no index",
+                        "create index concurrently on note (ticket)")))));
   }
 
   public static List<PointView> points() {

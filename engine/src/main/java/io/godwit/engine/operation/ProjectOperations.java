@@ -20,6 +20,8 @@ import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunState;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.run.VerificationView;
+import io.godwit.api.target.Verifiable;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Caller;
 import io.godwit.api.tool.ToolUse;
@@ -48,6 +50,7 @@ public final class ProjectOperations implements Operations {
   private final Resolution resolution;
   private final Bookkeeping books;
   private final Examiner examiner;
+  private final Verifier verifier;
   private final Toolbox tools;
   private final Runnable stop;
 
@@ -86,6 +89,7 @@ public final class ProjectOperations implements Operations {
     this.resolution = new Resolution(parts, execution);
     this.books = new Bookkeeper(parts, execution);
     this.examiner = new Examiner(parts, repository::look);
+    this.verifier = new Verifier(parts);
     this.tools = tools;
     this.stop = stop;
   }
@@ -199,6 +203,11 @@ public final class ProjectOperations implements Operations {
   @Override
   public Bookkeeping bookkeeping() {
     return books;
+  }
+
+  @Override
+  public VerificationView verify(Optional<Verifiable.Depth> depth) {
+    return verifier.verify(depth);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.godwit.engine.operation;
 
 import io.godwit.api.migration.Migration;
+import io.godwit.api.target.Verifiable;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,8 +11,17 @@ import java.util.List;
  * @param system its name
  * @param migrations all of them, in the order in which they run
  * @param switches what its configuration allows (F7)
+ * @param look how its targets are looked at by {@code verify} (A5, A11)
  */
-public record Setup(String system, List<Migration> migrations, Switches switches) {
+public record Setup(String system, List<Migration> migrations, Switches switches, Look look) {
+
+  /**
+   * {@code versioning.migrations.validation}.
+   *
+   * @param depth how much is looked at unless somebody says otherwise
+   * @param timeout how long it may take for one target
+   */
+  public record Look(Verifiable.Depth depth, Duration timeout) {}
 
   /**
    * {@code versioning.migrations}.

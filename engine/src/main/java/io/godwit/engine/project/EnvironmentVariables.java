@@ -23,6 +23,10 @@ final class EnvironmentVariables {
               "VALIDATION_TIMEOUT",
               List.of("versioning", "migrations", "validation", "timeout"),
               "ms"),
+          new Variable(
+              "INTEGRITY_CHECK_LEVEL",
+              List.of("versioning", "migrations", "validation", "level"),
+              ""),
           new Variable("ENABLE_METRICS", List.of("observability", "metrics"), ""),
           new Variable("ENABLE_LOGGING", List.of("observability", "logging"), ""));
 

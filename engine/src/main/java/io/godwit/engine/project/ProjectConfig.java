@@ -6,6 +6,7 @@ import io.godwit.api.config.Key;
 import io.godwit.api.config.Setting;
 import io.godwit.api.error.Place;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.target.Verifiable;
 import io.godwit.engine.config.Rest;
 import java.time.Duration;
 import java.util.Map;
@@ -152,7 +153,10 @@ public record ProjectConfig(
           @Key("post_migration")
           @Default("true")
           boolean postMigration,
-      @Doc("How long one phase of validation may take.") @Default("5m") Duration timeout) {
+      @Doc("How long one phase of validation may take.") @Default("5m") Duration timeout,
+      @Doc("How much `verify` looks at: quick, or full, which reads all rows and pages.")
+          @Default("full")
+          Verifiable.Depth level) {
 
     /** Refuses times that are none. */
     public Validation {

@@ -147,6 +147,7 @@ class ConfigReaderTest {
             "MIGRATION_PATH", "db/changes",
             "BACKUP_PATH", "/var/backups/${x}",
             "VALIDATION_TIMEOUT", "1500",
+            "INTEGRITY_CHECK_LEVEL", "quick",
             "ENABLE_METRICS", "false",
             "ENABLE_LOGGING", " "));
 

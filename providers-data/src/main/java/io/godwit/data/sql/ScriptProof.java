@@ -19,8 +19,9 @@ final class ScriptProof {
       "select x.oid::regclass::text from pg_index i join pg_class x on x.oid = i.indexrelid join"
           + " pg_class t on t.oid = i.indrelid where not i.indisvalid and t.relname = ?";
   private static final String ORPHANS =
-      "select count(*) || ' in ' || \"table\" || ' without a row in ' || parent from"
-          + " pragma_foreign_key_check(?) group by \"table\", parent";
+      "select count(*) || ' in ' || f.\"table\" || ' without a row in ' || f.parent from"
+          + " main.sqlite_schema t join pragma_foreign_key_check(t.name) f where t.type = 'table' and"
+          + " t.name = ? collate nocase group by f.\"table\", f.parent";
 
   private final DataTarget target;
   private final FrozenScript script;

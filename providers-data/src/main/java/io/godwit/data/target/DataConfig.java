@@ -2,6 +2,7 @@ package io.godwit.data.target;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.data.verify.Expectations;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param lockTimeout how long a statement waits for a lock
  * @param statementTimeout how long a statement in a transaction may take; zero is for ever
  * @param connections how many connections at most
+ * @param verify what the author says of it besides its constraints
  */
 public record DataConfig(
     @Doc("Where the database is: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE.") String url,
@@ -19,4 +21,5 @@ public record DataConfig(
         Duration lockTimeout,
     @Doc("How long a statement in a transaction may take; 0s is for ever.") @Default("0s")
         Duration statementTimeout,
-    @Doc("How many connections at most.") @Default("10") int connections) {}
+    @Doc("How many connections at most.") @Default("10") int connections,
+    @Doc("What `verify` demands besides the constraints.") @Default("{}") Expectations verify) {}

@@ -11,20 +11,25 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Adoptable;
 import io.godwit.api.target.Digestible;
+import io.godwit.api.target.Finding;
 import io.godwit.api.target.ForeignHistory;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
 import io.godwit.api.target.Target;
+import io.godwit.api.target.Verifiable;
 import io.godwit.data.adopt.ForeignHistories;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
 import io.godwit.data.script.StatementKind;
+import io.godwit.data.verify.Expectations;
+import io.godwit.data.verify.Verification;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
 import io.godwit.sql.schema.Contents;
 import io.godwit.sql.schema.Schema;
+import io.godwit.sql.schema.SchemaReader;
 import io.godwit.sql.snapshot.Snapshots;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,15 +42,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A database whose schema and rows are moved from one version to the next. */
-public final class DataTarget implements Target, Queryable, Digestible, Restorable, Adoptable {
+public final class DataTarget
+    implements Target, Queryable, Digestible, Restorable, Adoptable, Verifiable {
 
   private final Database database;
   private final Receipts receipts;
   private final Snapshots snapshots;
+  private final SchemaReader schemas;
+  private final Expectations expected;
 
   /** A target on this database, which it closes. */
   public DataTarget(Database database) {
+    this(database, Expectations.NONE);
+  }
+
+  /**
+   * A target on this database, which it closes.
+   *
+   * @param expected what {@link #verify} demands besides the constraints
+   */
+  public DataTarget(Database database, Expectations expected) {
     this.database = database;
+    this.schemas = new SchemaReader(database.dialect());
+    this.expected = expected;
     this.receipts = new Receipts(database);
     this.snapshots = new Snapshots(database, receipts);
   }
@@ -74,12 +93,17 @@ public final class DataTarget implements Target, Queryable, Digestible, Restorab
   public Map<String, String> holdings() {
     return read(
         connection -> {
-          Schema schema = Schema.read(dialect(), connection);
+          Schema schema = schemas.read(connection);
           Map<String, String> holdings = new TreeMap<>();
           holdings.put("schema", schema.digest().toString());
           holdings.put("tables", Long.toString(schema.count("table")));
           return holdings;
         });
+  }
+
+  @Override
+  public List<Finding> verify(Demand demand) {
+    return Verification.of(database, expected, demand);
   }
 
   @Override
