@@ -109,7 +109,8 @@ final class Binding {
 
   /** A default at the place of the mapping in which it was not written. */
   private static Setting byDefault(RecordShape.Part part, Place place) {
-    Setting read = SettingReader.read(part.byDefault().orElseThrow(), place.file()).orThrow();
+    // A default is written as in YAML, whatever the file is.
+    Setting read = new YamlTree(part.byDefault().orElseThrow(), place.file()).read().orThrow();
     return read.fold(
         scalar -> new Setting.Scalar(scalar.text(), scalar.quoted(), place),
         sequence -> new Setting.Sequence(sequence.items(), place),

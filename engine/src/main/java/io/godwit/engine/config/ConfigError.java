@@ -57,6 +57,8 @@ public enum ConfigError implements ErrorCode {
   DUPLICATE_STEP("GW-130", ErrorKind.USER),
   /** A migration that is a class cannot be read. */
   BROKEN_MIGRATION_CLASS("GW-131", ErrorKind.USER),
+  /** A step of a plan file cannot be read as one of Godwit's. */
+  PLAN_FILE("GW-132", ErrorKind.USER),
   /** A path leads out of the project. */
   LEAVES_PROJECT("GW-140", ErrorKind.USER),
   /** There is no such file or folder. */

@@ -42,7 +42,12 @@ final class MigrationsReader {
       if (root.exists(folder) || !path.equals(ProjectConfig.MIGRATIONS)) {
         Siblings siblings = Siblings.of(root.list(folder));
         for (String name : siblings.names()) {
-          read(folder, name, siblings, faults).ifPresent(drafts::add);
+          if (name.equals(PlanFiles.FOLDER)
+              && Files.isDirectory(root.located(folder + "/" + name))) {
+            drafts.addAll(new PlanFiles(root, targets, faults).read(folder + "/" + name));
+          } else {
+            read(folder, name, siblings, faults).ifPresent(drafts::add);
+          }
         }
       }
     } catch (GodwitException e) {

@@ -1,5 +1,6 @@
 package io.godwit.engine.project;
 
+import io.godwit.api.config.Setting;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.Place;
 import io.godwit.api.name.TargetName;
@@ -10,6 +11,7 @@ import io.godwit.engine.project.ProjectConfig.TargetConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says which target a step or a check means. */
@@ -18,6 +20,8 @@ final class TargetChoice {
   /** The provider whose default target answers checks that name none, and runs plain SQL files. */
   static final String DATA = "data";
 
+  private static final String HOST = "host";
+  private static final String CONFIG = "config";
   private static final TargetName UNKNOWN = new TargetName("unknown");
 
   private final Optional<Map<TargetName, TargetConfig>> targets;
@@ -33,6 +37,37 @@ final class TargetChoice {
   /** For a configuration that cannot be read: that is the fault to mend first. */
   static TargetChoice unknown() {
     return new TargetChoice();
+  }
+
+  /**
+   * For steps of plan files, which name no target: the one whose provider is called otherwise than
+   * its step types.
+   */
+  Optional<TargetName> ofStepType(String use) {
+    String word = use.substring(0, use.indexOf('.'));
+    return Set.of("command", "service", "files").contains(word)
+        ? targets.flatMap(all -> only(all, HOST))
+        : Optional.empty();
+  }
+
+  /** The file of the only target of configuration files, if it has one; empty otherwise. */
+  String onlyConfigFile() {
+    return targets
+        .flatMap(all -> only(all, CONFIG).map(all::get))
+        .flatMap(target -> target.settings().get("files"))
+        .map(Setting::plain)
+        .filter(files -> files instanceof List<?> list && list.size() == 1)
+        .map(files -> String.valueOf(((List<?>) files).get(0)))
+        .orElse("");
+  }
+
+  private static Optional<TargetName> only(Map<TargetName, TargetConfig> targets, String provider) {
+    List<TargetName> names =
+        targets.entrySet().stream()
+            .filter(entry -> entry.getValue().provider().equals(provider))
+            .map(Map.Entry::getKey)
+            .toList();
+    return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
   }
 
   /**
