@@ -34,6 +34,11 @@ final class LocalS3 implements AutoCloseable {
     return s3;
   }
 
+  /** Where it listens. */
+  int port() {
+    return server.getPort();
+  }
+
   /** The address of an empty repository. */
   String url() {
     return "s3://" + BUCKET + "/repository?endpoint=http://127.0.0.1:" + server.getPort();

@@ -61,6 +61,11 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
     this.registers = registers;
   }
 
+  /** The same whether or not the folder is there yet: then a slash ends its address. */
+  private String address() {
+    return location.toString().replaceFirst("/+$", "");
+  }
+
   private synchronized Storage storage() {
     Storage open = storage;
     if (open == null) {
@@ -76,7 +81,7 @@ final class LazyArtifacts implements Artifacts, ProjectOperations.Repository, Au
       Storage bytes = storage();
       open =
           registers
-              .map(rows -> rows.register(location.toString(), Root.KEY))
+              .map(rows -> rows.register(address(), Root.KEY))
               .map(row -> new Repository(bytes, row, tools, unfinished))
               .orElseGet(() -> Repository.on(bytes, tools, unfinished));
       repository = open;

@@ -2,6 +2,7 @@ package io.godwit.storage.s3;
 
 import io.godwit.api.storage.Storage;
 import io.godwit.api.storage.StorageLocation;
+import io.godwit.testkit.net.TroubledServer;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class LocalS3 implements BeforeAllCallback, AfterAllCallback {
           .v4MaxNonChunkedRequestSize(64 << 20)
           .build();
 
-  private Optional<Front> front = Optional.empty();
+  private Optional<TroubledServer> front = Optional.empty();
 
   /** Nested classes begin and end within the class that holds them. */
   private int depth;
@@ -42,7 +43,8 @@ final class LocalS3 implements BeforeAllCallback, AfterAllCallback {
     if (depth++ == 0) {
       server.start();
       blobs.createContainer(BUCKET);
-      front = Optional.of(new Front(server.getPort(), request -> Front.Trouble.NONE));
+      front =
+          Optional.of(new TroubledServer(server.getPort(), request -> TroubledServer.Trouble.NONE));
     }
   }
 

@@ -14,8 +14,9 @@ import io.godwit.api.storage.RegisterValue;
 import io.godwit.api.storage.Storage;
 import io.godwit.api.storage.StorageError;
 import io.godwit.api.storage.StorageLocation;
-import io.godwit.storage.s3.Front.Request;
-import io.godwit.storage.s3.Front.Trouble;
+import io.godwit.testkit.net.TroubledServer;
+import io.godwit.testkit.net.TroubledServer.Request;
+import io.godwit.testkit.net.TroubledServer.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -40,13 +41,13 @@ class S3TroubleTest {
   private static final byte[] BYTES = "some bytes that are stored".getBytes(UTF_8);
 
   private volatile Function<Request, Trouble> troubles = request -> Trouble.NONE;
-  private Front front;
+  private TroubledServer front;
   private Storage storage;
   private Storage witness;
 
   @BeforeEach
   void open() throws IOException {
-    front = new Front(S3.port(), request -> troubles.apply(request));
+    front = new TroubledServer(S3.port(), request -> troubles.apply(request));
     String url = LocalS3.freshUrl(front.port(), "&timeout=1");
     storage = LocalS3.open(url);
     witness = LocalS3.open(url.replace(":" + front.port(), ":" + S3.port()));

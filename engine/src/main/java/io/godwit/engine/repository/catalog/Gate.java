@@ -48,6 +48,14 @@ public final class Gate {
     if (store.storage().head(Descriptor.KEY).map(ObjectHead::sizeBytes).isEmpty()) {
       return Optional.empty();
     }
+    try {
+      return readOnce();
+    } catch (GodwitException lostOnTheWay) {
+      return readOnce();
+    }
+  }
+
+  private Optional<Descriptor> readOnce() {
     try (InputStream in = store.storage().read(Descriptor.KEY)) {
       return Optional.of(Descriptor.read(in.readNBytes(LARGEST), store.storage().description()));
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.godwit.storage.s3;
+package io.godwit.testkit.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -24,10 +24,10 @@ import java.util.function.Function;
  * lets some of them go wrong. S3Proxy makes of a conditional PUT a look and a PUT
  * (gaul/s3proxy#894), so that two at once could both succeed; one at a time, its conditions hold.
  */
-final class Front implements Closeable {
+public final class TroubledServer implements Closeable {
 
   /** What goes wrong with one request. */
-  enum Trouble {
+  public enum Trouble {
     /** Nothing. */
     NONE,
     /** The server says that it is busy, and does nothing. */
@@ -52,8 +52,10 @@ final class Front implements Closeable {
    * A request as its first line tells it.
    *
    * @param number how many there were before it, and this one
+   * @param method the word that it begins with, such as {@code PUT}
+   * @param path what it asks for, with its query
    */
-  record Request(int number, String method, String path) {}
+  public record Request(int number, String method, String path) {}
 
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares or changes it.
   private record Message(String head, byte[] body) {}
@@ -65,18 +67,26 @@ final class Front implements Closeable {
   private final AtomicInteger count = new AtomicInteger();
   private final Object write = new Object();
 
-  Front(int upstream, Function<Request, Trouble> troubles) throws IOException {
+  /**
+   * Opens it on a port of this machine that is free.
+   *
+   * @param upstream the port of the server behind it
+   * @param troubles says what goes wrong with a request
+   */
+  public TroubledServer(int upstream, Function<Request, Trouble> troubles) throws IOException {
     this.upstream = upstream;
     this.troubles = troubles;
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  int requests() {
+  /** How many requests there have been. */
+  public int requests() {
     return count.get();
   }
 
