@@ -10,7 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,7 @@ public final class KeptTables {
             + "."
             + copy
             + " as select "
-            + list(copied)
+            + texts(copied, ownTypes(table))
             + " from "
             + table.sql(dialect));
     try (PreparedStatement insert =
@@ -118,7 +120,8 @@ public final class KeptTables {
     String target = kept.source.sql(dialect);
     String copy = schema() + "." + kept.copy;
     List<String> key = kept.source.key();
-    String same = matches(key, "k", target);
+    Map<String, String> types = ownTypes(kept.source);
+    String same = matches(key, "k", target, types);
     execute(
         "delete from "
             + target
@@ -134,7 +137,9 @@ public final class KeptTables {
             + ")"
             + overriding
             + " select "
-            + list(columns)
+            + columns.stream()
+                .map(column -> typed(quote(column), column, types))
+                .collect(Collectors.joining(", "))
             + " from "
             + copy;
     execute(
@@ -155,22 +160,68 @@ public final class KeptTables {
   private void fillColumns(Kept kept, List<String> copied) throws SQLException {
     String target = kept.source.sql(dialect);
     List<String> key = kept.source.key();
-    String same = matches(key, "k", target);
+    Map<String, String> types = ownTypes(kept.source);
+    String same = matches(key, "k", target, types);
     String copy = schema() + "." + kept.copy;
     String sets =
         copied.stream()
             .filter(column -> !key.contains(column))
-            .map(column -> quote(column) + " = k." + quote(column))
+            .map(column -> quote(column) + " = " + typed("k." + quote(column), column, types))
             .collect(Collectors.joining(", "));
     if (!sets.isEmpty()) {
       execute("update " + target + " set " + sets + " from " + copy + " k where " + same);
     }
   }
 
-  private String matches(List<String> key, String alias, String target) {
+  private String matches(List<String> key, String alias, String target, Map<String, String> types) {
     return key.stream()
-        .map(column -> alias + "." + quote(column) + " = " + target + "." + quote(column))
+        .map(
+            column ->
+                typed(alias + "." + quote(column), column, types)
+                    + " = "
+                    + target
+                    + "."
+                    + quote(column))
         .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * The columns of types that are not PostgreSQL's own, with those types. They are kept as text,
+   * because a copy of the type itself would keep the script from dropping the type.
+   */
+  private Map<String, String> ownTypes(TableShape table) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    if (dialect == Dialect.SQLITE) {
+      return types;
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select a.attname, format_type(a.atttypid, a.atttypmod) from pg_attribute a join pg_type"
+                + " t on t.oid = a.atttypid where a.attrelid = to_regclass(?) and a.attnum > 0 and"
+                + " not a.attisdropped and t.typnamespace <> 'pg_catalog'::regnamespace")) {
+      query.setString(1, table.sql(dialect));
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          types.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return types;
+  }
+
+  private String texts(List<String> columns, Map<String, String> types) {
+    return columns.stream()
+        .map(
+            column ->
+                types.containsKey(column)
+                    ? quote(column) + "::text as " + quote(column)
+                    : quote(column))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String typed(String value, String column, Map<String, String> types) {
+    String type = types.get(column);
+    return type == null ? value : value + "::" + type;
   }
 
   /** Whether anything is kept. */
