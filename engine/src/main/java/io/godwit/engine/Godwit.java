@@ -11,6 +11,7 @@ import io.godwit.api.run.BackupView;
 import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.Inspection;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
@@ -163,6 +164,11 @@ public final class Godwit implements Operations, AutoCloseable {
   @Override
   public VerificationView verify(Optional<Verifiable.Depth> depth) {
     return wired.operations().verify(depth);
+  }
+
+  @Override
+  public Inspection inspection() {
+    return wired.operations().inspection();
   }
 
   @Override

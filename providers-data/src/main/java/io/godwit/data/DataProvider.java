@@ -46,7 +46,8 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
             DatabaseUrl.parse(config.url(), context.directory()),
             new DatabaseSettings(config.connections(), timeouts, Use.SCRIPTS),
             context.interceptor()::connection),
-        config.verify());
+        config.verify(),
+        config.levels());
   }
 
   @Override

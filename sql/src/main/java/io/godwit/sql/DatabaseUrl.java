@@ -131,6 +131,37 @@ public final class DatabaseUrl {
     return dialect;
   }
 
+  /**
+   * The same with another database: of the same server, for the same user; or another file.
+   *
+   * @param name the name of the database, or the path of the file
+   */
+  DatabaseUrl sibling(String name) {
+    return dialect == Dialect.SQLITE
+        ? new DatabaseUrl(dialect, dialect.prefix() + name, properties, Optional.of(Path.of(name)))
+        : new DatabaseUrl(dialect, server() + name, properties, Optional.empty());
+  }
+
+  private String server() {
+    String before = jdbc.substring(0, beforeName());
+    return before.endsWith("/") || before.endsWith(":") ? before : before + "/";
+  }
+
+  /** The name of the database; of SQLite the path of its file. */
+  String name() {
+    return jdbc.substring(beforeName());
+  }
+
+  /** Without a server the name comes right after the prefix. */
+  private int beforeName() {
+    if (dialect == Dialect.SQLITE) {
+      return dialect.prefix().length();
+    }
+    boolean server = jdbc.startsWith(POSTGRES + "//");
+    int slash = jdbc.indexOf('/', POSTGRES.length() + 2);
+    return server && slash >= 0 ? slash + 1 : server ? jdbc.length() : POSTGRES.length();
+  }
+
   /** The file of a SQLite database. */
   public Optional<Path> file() {
     return file;

@@ -36,7 +36,9 @@ public enum SqlError implements ErrorCode {
   /** Files that are no snapshot of such a database, or of another version. */
   NO_SNAPSHOT("GW-315", ErrorKind.USER),
   /** What a snapshot would make is not what was captured. */
-  RESTORED_OTHERWISE("GW-316", ErrorKind.INTERNAL);
+  RESTORED_OTHERWISE("GW-316", ErrorKind.INTERNAL),
+  /** A database for trying things cannot be made, or not be removed. */
+  NO_SCRATCH_DATABASE("GW-317", ErrorKind.EXTERNAL);
 
   private final String id;
   private final ErrorKind kind;

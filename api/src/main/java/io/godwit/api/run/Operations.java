@@ -167,6 +167,9 @@ public interface Operations {
    */
   VerificationView verify(Optional<Verifiable.Depth> depth);
 
+  /** What can be found out beforehand. */
+  Inspection inspection();
+
   /** A look at the whole set-up. Changes nothing but what the storage probe makes and removes. */
   DoctorView doctor();
 

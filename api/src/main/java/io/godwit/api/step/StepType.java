@@ -2,6 +2,7 @@ package io.godwit.api.step;
 
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.target.Rehearsable.Rehearsal;
 import io.godwit.api.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,26 @@ public interface StepType<T extends Target, C extends Record, F extends Record> 
    * @throws io.godwit.api.error.GodwitException if the configuration asks for what cannot be done
    */
   StepPlan<F> plan(T target, C config, PlanContext context);
+
+  /**
+   * Says what is harmful about how a step is written, silenced remarks left out. Changes nothing,
+   * and does without the target where that does not answer.
+   *
+   * @throws io.godwit.api.error.GodwitException if the configuration asks for what cannot be done
+   */
+  default List<Remark> lint(T target, C config, PlanContext context) {
+    return List.of();
+  }
+
+  /**
+   * Does in a rehearsal what {@link #apply} would do, as far as that is possible there.
+   *
+   * @return what could not be tried, each with its reason; empty if nothing of such a step can be
+   * @throws io.godwit.api.error.GodwitException if the change fails, as it would in a run
+   */
+  default Optional<List<String>> rehearse(F step, Rehearsal rehearsal) {
+    return Optional.empty();
+  }
 
   /**
    * Makes the change, or the next batch of it. Repeating it is safe: what the receipt or the

@@ -117,6 +117,9 @@ public final class Cli {
     known.put("show", ShowCommand::new);
     known.put("validate", ValidateCommand::new);
     known.put("verify", VerifyCommand::new);
+    known.put("lint", LintCommand::new);
+    known.put("drift", DriftCommand::new);
+    known.put("try", TryCommand::new);
     known.put("doctor", DoctorCommand::new);
     known.put("version", VersionCommand::new);
     known.put(HelpCommand.NAME, session -> new HelpCommand());

@@ -1,10 +1,16 @@
 package io.godwit.cli.command;
 
 import io.godwit.api.name.Version;
+import io.godwit.api.run.RehearsalView;
+import io.godwit.cli.error.ExitCode;
+import io.godwit.cli.text.RehearsalText;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "up",
@@ -18,9 +24,16 @@ final class UpCommand extends GodwitCommand {
   boolean dryRun;
 
   @Option(
+      names = "--execute",
+      description = "With --dry-run: run it where it can be taken back at once, and take it back.")
+  boolean execute;
+
+  @Option(
       names = {"-y", "--yes"},
       description = "Do not ask about steps that cannot be undone.")
   boolean yes;
+
+  @Spec CommandSpec spec;
 
   UpCommand(Session session) {
     super(session);
@@ -30,6 +43,9 @@ final class UpCommand extends GodwitCommand {
 
   @Override
   Answer answer(Session session) {
+    if (execute) {
+      return rehearse(session);
+    }
     return dryRun
         ? PlanCommand.up(session, to, backup)
         : new Run(
@@ -38,5 +54,17 @@ final class UpCommand extends GodwitCommand {
                 engine -> engine.planUp(to, backup.backup()),
                 (engine, consent) -> engine.up(to, consent, backup.backup()))
             .go(yes);
+  }
+
+  private Answer rehearse(Session session) {
+    if (!dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), "--execute is for --dry-run; to change something, leave both out");
+    }
+    RehearsalView found = session.ask(engine -> engine.inspection().rehearse(to));
+    return Answer.of(
+        found,
+        page -> RehearsalText.write(page, found),
+        found.good() ? ExitCode.DONE : ExitCode.FAILED);
   }
 }

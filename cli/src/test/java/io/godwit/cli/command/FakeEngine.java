@@ -11,14 +11,19 @@ import io.godwit.api.run.BackupView;
 import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.DriftView;
+import io.godwit.api.run.Inspection;
+import io.godwit.api.run.LintView;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PointView;
+import io.godwit.api.run.RehearsalView;
 import io.godwit.api.run.RunEvent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
+import io.godwit.api.run.TrialView;
 import io.godwit.api.run.VerificationView;
 import io.godwit.api.target.Verifiable;
 import io.godwit.api.tool.Answer;
@@ -175,6 +180,35 @@ public class FakeEngine implements Operations, EngineOpener {
       public List<MigrationId> repair() {
         asked.add("repair");
         return List.of(new MigrationId("switch-embedder"));
+      }
+    };
+  }
+
+  @Override
+  public Inspection inspection() {
+    return new Inspection() {
+      @Override
+      public LintView lint(boolean all) {
+        asked.add("lint " + all);
+        return Samples.lint(all);
+      }
+
+      @Override
+      public DriftView drift(Optional<TargetName> target) {
+        asked.add("drift " + target.map(TargetName::value).orElse("all"));
+        return Samples.drift(target.isPresent());
+      }
+
+      @Override
+      public RehearsalView rehearse(Optional<Version> to) {
+        asked.add("rehearse" + to.map(version -> " " + version).orElse(""));
+        return Samples.rehearsal(to.isEmpty());
+      }
+
+      @Override
+      public TrialView tryOut() {
+        asked.add("try");
+        return Samples.trial();
       }
     };
   }

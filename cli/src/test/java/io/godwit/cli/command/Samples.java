@@ -2,17 +2,21 @@ package io.godwit.cli.command;
 
 import io.godwit.api.run.BackupView;
 import io.godwit.api.run.DoctorView;
+import io.godwit.api.run.DriftView;
 import io.godwit.api.run.Forecast;
+import io.godwit.api.run.LintView;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.MigrationView.StepView;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
 import io.godwit.api.run.PlanView.PlannedStep;
 import io.godwit.api.run.PointView;
+import io.godwit.api.run.RehearsalView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunView;
 import io.godwit.api.run.StatusView;
 import io.godwit.api.run.StatusView.TargetView;
+import io.godwit.api.run.TrialView;
 import io.godwit.api.run.VerificationView;
 import io.godwit.api.target.Finding;
 import io.godwit.api.tool.Answer;
@@ -272,6 +276,62 @@ public final class Samples {
                         "foreign key note_ticket on note",
                         "has no index",
                         "create index concurrently on note (ticket)")))));
+  }
+
+  public static LintView lint(boolean errors) {
+    return new LintView(
+        2,
+        errors ? 1 : 0,
+        1,
+        List.of(
+            new LintView.Found(
+                "create",
+                "sql",
+                "app",
+                errors ? "DS101" : "LK101",
+                errors ? "error" : "warning",
+                Optional.of("migrations/001_create.up.sql"),
+                3,
+                1,
+                "table t goes with its rows")));
+  }
+
+  private static final List<DriftView.Difference> ONE_COLUMN_MORE =
+      List.of(
+          new DriftView.Difference(
+              "table ticket", "changed", "@@ -1,2 +1,3 @@\n id int\n+by_hand int\n name text\n"));
+
+  public static DriftView drift(boolean any) {
+    return new DriftView(
+        any, List.of(new DriftView.TargetDrift("app", 2, any ? ONE_COLUMN_MORE : List.of())));
+  }
+
+  public static RehearsalView rehearsal(boolean good) {
+    return new RehearsalView(
+        good,
+        List.of(
+            new RehearsalView.Rehearsed(
+                "create",
+                "sql",
+                "app",
+                Optional.of("in a transaction that is rolled back"),
+                List.of("a.up.sql:2:1 vacuum (refuses a transaction)"),
+                good ? Optional.empty() : Optional.of("GW-303"),
+                good ? Optional.empty() : Optional.of("a.up.sql:3:8: no such table"))));
+  }
+
+  public static TrialView trial() {
+    return new TrialView(
+        false,
+        List.of(
+            new TrialView.Tried(
+                "create", TrialView.Result.RESTORED, List.of(), Optional.empty(), List.of()),
+            new TrialView.Tried(
+                "grow",
+                TrialView.Result.NOT_RESTORED,
+                List.of("reembed on helpdesk"),
+                Optional.empty(),
+                List.of(new TrialView.Differing("app", ONE_COLUMN_MORE)))));
   }
 
   public static List<PointView> points() {

@@ -61,6 +61,8 @@ public enum EngineError implements ErrorCode {
   NO_SCRATCH("GW-227", ErrorKind.RESOURCES),
   /** A migration stands before one that is applied, and the project does not allow that. */
   OUT_OF_ORDER("GW-228", ErrorKind.USER),
+  /** An applied migration does not run on an empty target of the same kind. */
+  NOT_REPLAYABLE("GW-229", ErrorKind.USER),
   /** Another engine holds the lease. */
   LEASE_HELD("GW-230", ErrorKind.CONFLICT),
   /** This engine has lost its lease. */

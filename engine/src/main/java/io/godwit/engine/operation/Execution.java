@@ -141,6 +141,7 @@ final class Execution {
       } finally {
         if (!session.done.isEmpty()) {
           archive.keep(store, session.done);
+          SchemaFile.of(parts).write();
         }
       }
       return report(store, from, session.done);

@@ -25,9 +25,10 @@ import java.util.Optional;
  * @param applied what is applied, in order
  * @param current the release
  */
-record History(Setup setup, List<Applied> applied, Optional<Release> current) {
+public record History(Setup setup, List<Applied> applied, Optional<Release> current) {
 
-  static History read(Setup setup, StateStore store) {
+  /** As it is now. */
+  public static History read(Setup setup, StateStore store) {
     return new History(setup, store.applied(), store.current());
   }
 
@@ -36,7 +37,7 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
   }
 
   /** What is not applied, in the order in which it would run. */
-  List<Migration> pending() {
+  public List<Migration> pending() {
     Map<MigrationId, Digest> done = new HashMap<>();
     applied.forEach(one -> done.put(one.migration(), one.checksum()));
     return setup.migrations().stream()
@@ -49,7 +50,7 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
   }
 
   /** Refuses to go on from applied migrations that have been changed or removed since (A10). */
-  void demandUnchanged() {
+  public void demandUnchanged() {
     List<Fault> drift = drift();
     if (!drift.isEmpty()) {
       throw new GodwitException(drift, null);
@@ -112,7 +113,7 @@ record History(Setup setup, List<Applied> applied, Optional<Release> current) {
    *
    * @throws GodwitException if no pending migration leads there
    */
-  List<Migration> pending(Optional<Version> to) {
+  public List<Migration> pending(Optional<Version> to) {
     List<Migration> pending = pending();
     if (to.isEmpty() || to.equals(version())) {
       return to.isEmpty() ? pending : List.of();

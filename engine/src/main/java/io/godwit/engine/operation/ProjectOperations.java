@@ -12,6 +12,7 @@ import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.DoctorView.Line;
+import io.godwit.api.run.Inspection;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.Operations;
 import io.godwit.api.run.PlanView;
@@ -51,6 +52,7 @@ public final class ProjectOperations implements Operations {
   private final Bookkeeping books;
   private final Examiner examiner;
   private final Verifier verifier;
+  private final Inspection inspection;
   private final Toolbox tools;
   private final Runnable stop;
 
@@ -71,11 +73,17 @@ public final class ProjectOperations implements Operations {
    *
    * @param repository the repository
    * @param archive keeps runs in the repository too
+   * @param inspection finds out beforehand
    * @param tools the tools that the providers bring
    * @param stop what {@link #stop} does
    */
   public ProjectOperations(
-      Operating parts, Repository repository, Archive archive, Toolbox tools, Runnable stop) {
+      Operating parts,
+      Repository repository,
+      Archive archive,
+      Inspection inspection,
+      Toolbox tools,
+      Runnable stop) {
     this.stores = parts.stores();
     this.views = new Views(parts.setup().system(), parts.targets());
     this.status = new StatusReader(parts, views);
@@ -90,6 +98,7 @@ public final class ProjectOperations implements Operations {
     this.books = new Bookkeeper(parts, execution);
     this.examiner = new Examiner(parts, repository::look);
     this.verifier = new Verifier(parts);
+    this.inspection = inspection;
     this.tools = tools;
     this.stop = stop;
   }
@@ -208,6 +217,11 @@ public final class ProjectOperations implements Operations {
   @Override
   public VerificationView verify(Optional<Verifiable.Depth> depth) {
     return verifier.verify(depth);
+  }
+
+  @Override
+  public Inspection inspection() {
+    return inspection;
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.godwit.engine.operation;
 
 import io.godwit.api.migration.Migration;
 import io.godwit.api.target.Verifiable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A project as operations need it.
@@ -12,8 +14,14 @@ import java.util.List;
  * @param migrations all of them, in the order in which they run
  * @param switches what its configuration allows (F7)
  * @param look how its targets are looked at by {@code verify} (A5, A11)
+ * @param schemaFile where each run writes what the databases' schemas are now
  */
-public record Setup(String system, List<Migration> migrations, Switches switches, Look look) {
+public record Setup(
+    String system,
+    List<Migration> migrations,
+    Switches switches,
+    Look look,
+    Optional<Path> schemaFile) {
 
   /**
    * {@code versioning.migrations.validation}.

@@ -12,6 +12,7 @@ import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.api.step.Conduct;
+import io.godwit.api.step.Remark;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Verb;
 import io.godwit.engine.codec.Json;
@@ -120,6 +121,29 @@ public final class Planner {
         migration.checks());
   }
 
+  /**
+   * What is harmful about how a step is written.
+   *
+   * @throws GodwitException with all that is wrong with it
+   */
+  public List<Remark> lint(Migration migration, Step step) {
+    try {
+      StepCall<?, ?, ?> call = targets.call(step.use(), step.target());
+      return call.lint(config(call, step), context(migration, true));
+    } catch (GodwitException e) {
+      throw new GodwitException(e.faults().stream().map(fault -> placed(fault, step)).toList(), e);
+    }
+  }
+
+  private Record config(StepCall<?, ?, ?> call, Step step) {
+    return binder.bind(call.configType(), step.with(), "steps." + step.id() + ".with").orThrow();
+  }
+
+  private PlanningStep context(Migration migration, boolean preceded) {
+    return new PlanningStep(
+        support.files().apply(migration.source().folder()), support, preceded, migration.steps());
+  }
+
   private static Fault placed(Fault fault, Step step) {
     return fault.place().isPresent()
         ? fault
@@ -128,16 +152,7 @@ public final class Planner {
 
   private FrozenStep freeze(Migration migration, Step step, boolean preceded) {
     StepCall<?, ?, ?> call = targets.call(step.use(), step.target());
-    Record config =
-        binder.bind(call.configType(), step.with(), "steps." + step.id() + ".with").orThrow();
-    StepPlan<?> plan =
-        call.plan(
-            config,
-            new PlanningStep(
-                support.files().apply(migration.source().folder()),
-                support,
-                preceded,
-                migration.steps()));
+    StepPlan<?> plan = call.plan(config(call, step), context(migration, preceded));
     JsonNode frozen = Json.tree(plan.frozen());
     return new FrozenStep(
         step.id(),

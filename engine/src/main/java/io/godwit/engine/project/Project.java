@@ -39,6 +39,15 @@ public record Project(
   }
 
   /**
+   * A file that {@code godwit.yaml} names.
+   *
+   * @throws io.godwit.api.error.GodwitException if it lies outside the project
+   */
+  public Path inside(String path) {
+    return directory.resolve(new ProjectRoot(directory).shown("", path));
+  }
+
+  /**
    * The project's files as a migration in a folder sees them.
    *
    * @param folder relative to the project; empty for the project itself; or what stands for the

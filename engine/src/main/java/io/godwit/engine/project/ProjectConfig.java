@@ -10,6 +10,7 @@ import io.godwit.api.target.Verifiable;
 import io.godwit.engine.config.Rest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code godwit.yaml} says, after the chosen environment was laid over it and environment
@@ -126,6 +127,8 @@ public record ProjectConfig(
       @Doc("Whether a migration may run that stands before one that is applied already.")
           @Default("true")
           boolean outOfOrder,
+      @Doc("A file that each run writes with the schema of the databases, relative to the project.")
+          Optional<String> schemaFile,
       @Default("{}") Validation validation,
       @Default("{}") Rollback rollback) {
 

@@ -6,10 +6,12 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
+import io.godwit.api.step.Remark;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
+import io.godwit.api.target.Rehearsable.Rehearsal;
 import io.godwit.api.target.Target;
 import io.godwit.engine.codec.Json;
 import java.util.List;
@@ -35,6 +37,11 @@ public final class StepCall<T extends Target, C extends Record, F extends Record
     return new StepCall<>((StepType<Target, Record, Record>) type, target);
   }
 
+  /** The same step type on another target that the same provider has opened. */
+  public StepCall<?, ?, ?> on(Target other) {
+    return of(type, other);
+  }
+
   /** The record that a step's settings are bound to. */
   public Class<C> configType() {
     return type.configType();
@@ -43,6 +50,16 @@ public final class StepCall<T extends Target, C extends Record, F extends Record
   /** Plans with settings that were bound to {@link #configType}. */
   public StepPlan<?> plan(Record config, PlanContext context) {
     return type.plan(target, type.configType().cast(config), context);
+  }
+
+  /** What is harmful about settings that were bound to {@link #configType}. */
+  public List<Remark> lint(Record config, PlanContext context) {
+    return type.lint(target, type.configType().cast(config), context);
+  }
+
+  /** One effect as far as a rehearsal allows; what could not be tried, or empty if nothing. */
+  public Optional<List<String>> rehearse(JsonNode frozen, Rehearsal rehearsal) {
+    return type.rehearse(Json.read(frozen, type.frozenType()), rehearsal);
   }
 
   /** One effect. */

@@ -27,4 +27,10 @@ public record StepSupport(
     Function<String, ProjectFiles> files,
     Function<TargetName, Target> targets,
     InstantSource clock,
-    BooleanSupplier stopRequested) {}
+    BooleanSupplier stopRequested) {
+
+  /** The same with other targets. */
+  public StepSupport on(Function<TargetName, Target> others) {
+    return new StepSupport(artifacts, elsewhere, embedders, files, others, clock, stopRequested);
+  }
+}

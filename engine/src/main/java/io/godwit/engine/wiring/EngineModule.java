@@ -10,6 +10,8 @@ import io.godwit.engine.coded.MigrationClasses;
 import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.Secrets;
 import io.godwit.engine.discovery.Extensions;
+import io.godwit.engine.inspection.Inspector;
+import io.godwit.engine.inspection.Scratch;
 import io.godwit.engine.operation.Archive;
 import io.godwit.engine.operation.Operating;
 import io.godwit.engine.operation.ProjectOperations;
@@ -40,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 
 /** Everything that one engine on one project consists of. */
 final class EngineModule extends AbstractModule {
@@ -265,7 +268,8 @@ final class EngineModule extends AbstractModule {
                 settings.rollback().enabled(),
                 settings.backup(),
                 settings.outOfOrder()),
-            new Setup.Look(settings.validation().level(), settings.validation().timeout())),
+            new Setup.Look(settings.validation().level(), settings.validation().timeout()),
+            settings.schemaFile().map(project::inside)),
         stores,
         targets,
         snapshots,
@@ -312,8 +316,41 @@ final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Inspector inspector(
+      Project project,
+      Operating parts,
+      StepSupport support,
+      Binder binder,
+      Secrets secrets,
+      AlarmClock alarms,
+      ThreadCrew crew,
+      StopSignal stop,
+      Processes processes) {
+    Sandboxes sandboxes =
+        new Sandboxes(
+            parts,
+            support,
+            binder,
+            new Sandboxes.Shared(alarms, crew, stop, processes, secrets),
+            project.config().versioning().migrations().timeout());
+    return new Inspector(
+        parts,
+        new Scratch.Maker(
+            parts.targets(),
+            sandboxes,
+            project.directory().resolve(".godwit/trials"),
+            UUID::randomUUID));
+  }
+
+  @Provides
+  @Singleton
   Operations operations(
-      Operating parts, LazyArtifacts repository, Archive archive, Toolbox tools, StopSignal stop) {
-    return new ProjectOperations(parts, repository, archive, tools, stop::stop);
+      Operating parts,
+      LazyArtifacts repository,
+      Archive archive,
+      Inspector inspector,
+      Toolbox tools,
+      StopSignal stop) {
+    return new ProjectOperations(parts, repository, archive, inspector, tools, stop::stop);
   }
 }

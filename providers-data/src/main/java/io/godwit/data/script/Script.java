@@ -13,12 +13,15 @@ import java.util.List;
  * @param source the text that was read
  * @param dialect whose rules were used
  * @param statements the statements in their order; empty only if the text is blank
+ * @param allowances what the author tells lint, in order
  */
-public record Script(ScriptText source, Dialect dialect, List<Statement> statements) {
+public record Script(
+    ScriptText source, Dialect dialect, List<Statement> statements, List<Allowance> allowances) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Script {
     statements = List.copyOf(statements);
+    allowances = List.copyOf(allowances);
   }
 
   /**
@@ -28,11 +31,12 @@ public record Script(ScriptText source, Dialect dialect, List<Statement> stateme
    *     but no statement
    */
   public static Script parse(Dialect dialect, ScriptText source) {
-    List<Statement> statements =
+    Splitter splitter =
         switch (dialect) {
-          case POSTGRESQL -> new PostgresSplitter(source).split();
-          case SQLITE -> new SqliteSplitter(source).split();
+          case POSTGRESQL -> new PostgresSplitter(source);
+          case SQLITE -> new SqliteSplitter(source);
         };
+    List<Statement> statements = splitter.split();
     if (statements.isEmpty() && !source.text().isBlank()) {
       throw new GodwitException(
           Fault.at(
@@ -41,6 +45,6 @@ public record Script(ScriptText source, Dialect dialect, List<Statement> stateme
               "the file has text but no statement; write one, or leave the file empty if nothing is"
                   + " to be done"));
     }
-    return new Script(source, dialect, statements);
+    return new Script(source, dialect, statements, splitter.allowances());
   }
 }

@@ -2,6 +2,7 @@ package io.godwit.data.script;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
 import io.godwit.data.error.DataError;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.token.Lexer;
@@ -21,6 +22,7 @@ abstract sealed class Splitter permits PostgresSplitter, SqliteSplitter {
   Head head = new Head();
 
   private final List<Statement> statements = new ArrayList<>();
+  private final List<Allowance> allowances = new ArrayList<>();
   private boolean scriptAlone;
   private boolean nextAlone;
   private int start;
@@ -79,6 +81,11 @@ abstract sealed class Splitter permits PostgresSplitter, SqliteSplitter {
     return token.isSymbol(text, ';');
   }
 
+  /** What the author allows; all of it when the script is split. */
+  List<Allowance> allowances() {
+    return allowances;
+  }
+
   private void significant(Token token) {
     if (isEnd(token) && (head.isEmpty() || endsHere())) {
       if (!head.isEmpty()) {
@@ -121,12 +128,18 @@ abstract sealed class Splitter permits PostgresSplitter, SqliteSplitter {
 
   private void directive(Token comment) {
     if (head.isEmpty() && comment.in(text).contains("godwit:")) {
-      Directive.in(comment.in(text), source.place(comment.start()))
-          .ifPresent(
-              directive -> {
-                nextAlone = true;
-                scriptAlone |= statements.isEmpty();
-              });
+      Place place = source.place(comment.start());
+      Directive.in(comment.in(text), place).ifPresent(directive -> obey(directive, place));
+    }
+  }
+
+  private void obey(Directive directive, Place place) {
+    if (directive.noTransaction()) {
+      nextAlone = true;
+      scriptAlone |= statements.isEmpty();
+    } else {
+      allowances.add(
+          new Allowance(statements.size(), directive.codes(), directive.reason(), place));
     }
   }
 

@@ -137,19 +137,20 @@ public record Subject(String action, String kind, String name) {
       }
       return folded(last);
     }
+  }
 
-    private String folded(String written) {
-      if (written.isEmpty()) {
-        return "";
-      }
-      char first = written.charAt(0);
-      if (first == '"' || first == '`' || first == '[') {
-        String inner = written.substring(1, written.length() - 1);
-        return inner.replace("" + first + first, "" + first);
-      }
-      boolean name = Character.isLetter(first) || first == '_';
-      // The head has unquoted words in upper case; both databases compare them in any case.
-      return name ? written.toLowerCase(Locale.ROOT) : "";
+  /** A name as the catalog has it; empty if this is none. */
+  static String folded(String written) {
+    if (written.isEmpty()) {
+      return "";
     }
+    char first = written.charAt(0);
+    if (first == '"' || first == '`' || first == '[') {
+      String inner = written.substring(1, written.length() - 1);
+      return inner.replace("" + first + first, "" + first);
+    }
+    boolean name = Character.isLetter(first) || first == '_';
+    // The head has unquoted words in upper case; both databases compare them in any case.
+    return name ? written.toLowerCase(Locale.ROOT) : "";
   }
 }

@@ -9,7 +9,6 @@ import io.godwit.data.script.TransactionMode;
 import io.godwit.data.script.Unit;
 import io.godwit.data.script.UnitKind;
 import io.godwit.data.script.Units;
-import io.godwit.sql.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,13 +32,13 @@ public record FrozenScript(String file, Digest checksum, List<Unit> units) {
   }
 
   /**
-   * Cuts a text.
+   * Puts a script into units.
    *
-   * @throws io.godwit.api.error.GodwitException if it cannot be cut
+   * @throws io.godwit.api.error.GodwitException if its BEGIN and COMMIT do not pair up
    */
-  static FrozenScript of(Dialect dialect, ScriptText text, TransactionMode mode) {
-    List<Unit> units = Units.of(Script.parse(dialect, text), mode);
-    return new FrozenScript(text.file(), text.checksum(), units);
+  static FrozenScript of(Script script, TransactionMode mode) {
+    ScriptText text = script.source();
+    return new FrozenScript(text.file(), text.checksum(), Units.of(script, mode));
   }
 
   /** The first unit from an index on that leaves something in the database. */

@@ -5,11 +5,9 @@ import io.godwit.data.script.Head;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.Subject;
 import io.godwit.sql.Dialect;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +25,6 @@ final class Hints {
 
   private final Dialect dialect;
   private final Map<Statement, Hint> hints = new HashMap<>();
-  private final List<Statement> order = new ArrayList<>();
   private final Set<String> made = new HashSet<>();
 
   private Hints(Dialect dialect) {
@@ -53,7 +50,6 @@ final class Hints {
     Hint hint = hint(subject.get(), head);
     if (hint != null) {
       hints.put(statement, hint);
-      order.add(statement);
     }
   }
 
@@ -138,22 +134,5 @@ final class Hints {
   /** Whether readers or writers have to wait for longer than a moment. */
   boolean stopsReaders() {
     return hints.values().stream().anyMatch(hint -> hint.risk == Risk.HIGH);
-  }
-
-  /** What a person should know before. */
-  List<String> warnings(String file) {
-    List<String> warnings = new ArrayList<>();
-    for (Statement statement : order) {
-      Hint hint = hints.get(statement);
-      if (hint != null && hint.risk.compareTo(Risk.HIGH) >= 0) {
-        warnings.add(
-            statement.place(file)
-                + " "
-                + hint.risk.name().toLowerCase(Locale.ROOT)
-                + " risk: "
-                + hint.text);
-      }
-    }
-    return warnings;
   }
 }

@@ -4,6 +4,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Parts;
+import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
 import io.godwit.data.script.TransactionMode;
 import io.godwit.sql.Dialect;
@@ -22,27 +23,47 @@ final class ScriptChoice {
     this.files = files;
   }
 
-  SqlScripts scripts() {
+  /**
+   * A script that has been read.
+   *
+   * @param script what it says
+   * @param mode how its statements run
+   */
+  record Written(Script script, TransactionMode mode) {
+    FrozenScript frozen() {
+      return FrozenScript.of(script, mode);
+    }
+  }
+
+  /** Both ways. */
+  record Chosen(Written up, Optional<Written> down) {
+    SqlScripts frozen() {
+      return new SqlScripts(up.frozen(), down.map(Written::frozen));
+    }
+  }
+
+  Chosen scripts() {
     return config.file().map(this::both).orElseGet(this::each);
   }
 
-  private SqlScripts both(String path) {
+  private Chosen both(String path) {
     if (config.up().or(config::upSql).or(config::down).or(config::downSql).isPresent()) {
       throw new GodwitException(
           DataError.WHICH_SCRIPT,
           "the step has file, which is for both ways, and a script for one of them; leave one out");
     }
     Parts parts = Parts.of(text(path));
-    return new SqlScripts(cut(parts.up()), parts.down().map(this::cut));
+    return new Chosen(read(parts.up()), parts.down().map(this::read));
   }
 
-  private FrozenScript cut(Parts.Part part) {
-    return FrozenScript.of(
-        dialect, part.text(), part.alone() ? TransactionMode.NONE : config.transaction());
+  private Written read(Parts.Part part) {
+    return new Written(
+        Script.parse(dialect, part.text()),
+        part.alone() ? TransactionMode.NONE : config.transaction());
   }
 
-  private SqlScripts each() {
-    FrozenScript up =
+  private Chosen each() {
+    Written up =
         script("up", config.up(), config.upSql())
             .orElseThrow(
                 () ->
@@ -50,11 +71,10 @@ final class ScriptChoice {
                         DataError.WHICH_SCRIPT,
                         "a data.sql step needs a script: write up: FILE, or up-sql: with the"
                             + " statements"));
-    return new SqlScripts(up, script("down", config.down(), config.downSql()));
+    return new Chosen(up, script("down", config.down(), config.downSql()));
   }
 
-  private Optional<FrozenScript> script(
-      String key, Optional<String> file, Optional<String> inline) {
+  private Optional<Written> script(String key, Optional<String> file, Optional<String> inline) {
     if (file.isPresent() && inline.isPresent()) {
       throw new GodwitException(
           DataError.WHICH_SCRIPT,
@@ -62,7 +82,7 @@ final class ScriptChoice {
     }
     return file.map(this::text)
         .or(() -> inline.map(text -> new ScriptText(key + "-sql", text)))
-        .map(text -> FrozenScript.of(dialect, text, config.transaction()));
+        .map(text -> new Written(Script.parse(dialect, text), config.transaction()));
   }
 
   private ScriptText text(String path) {

@@ -4,10 +4,12 @@ import io.godwit.api.step.Conduct;
 import io.godwit.api.step.Conduct.Landing;
 import io.godwit.api.step.Conduct.Undo;
 import io.godwit.api.step.PlanContext;
+import io.godwit.api.step.Remark;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepPlan.Estimate;
 import io.godwit.api.step.StepPlan.Text;
 import io.godwit.api.step.Tally;
+import io.godwit.data.lint.Linter;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.Subject;
 import io.godwit.data.script.Unit;
@@ -33,7 +35,9 @@ final class SqlPlanner {
   }
 
   StepPlan<SqlScripts> plan(SqlConfig config) {
-    SqlScripts scripts = new ScriptChoice(target.dialect(), config, context.files()).scripts();
+    ScriptChoice.Chosen chosen =
+        new ScriptChoice(target.dialect(), config, context.files()).scripts();
+    SqlScripts scripts = chosen.frozen();
     FrozenScript up = scripts.up();
     Optional<FrozenScript> down = scripts.down();
     Hints hints = Hints.of(target.dialect(), up.statements());
@@ -44,11 +48,20 @@ final class SqlPlanner {
     Landing landing = looks ? Landing.LOOK : Landing.RECEIPT;
     return new StepPlan<>(
         scripts,
-        new Text(summary(up, down), details(up, hints), warnings(up, down, hints)),
+        new Text(summary(up, down), details(up, hints), warnings(up, down, lint(chosen))),
         estimate(up, rows),
         new Conduct(undo, landing, hints.risk(), hints.stopsReaders(), false),
         List.of(),
         touches(up));
+  }
+
+  /** What lint says about the way up; what a way back does is meant. */
+  List<Remark> lint(SqlConfig config) {
+    return lint(new ScriptChoice(target.dialect(), config, context.files()).scripts());
+  }
+
+  private List<Remark> lint(ScriptChoice.Chosen chosen) {
+    return Linter.lint(chosen.up().script(), target.levels(), new LiveFacts(target));
   }
 
   private static String summary(FrozenScript up, Optional<FrozenScript> down) {
@@ -102,8 +115,10 @@ final class SqlPlanner {
     return statement.place(up.file()) + " " + statement.shown() + data + hint;
   }
 
-  private static List<String> warnings(FrozenScript up, Optional<FrozenScript> down, Hints hints) {
-    List<String> warnings = new ArrayList<>(hints.warnings(up.file()));
+  private static List<String> warnings(
+      FrozenScript up, Optional<FrozenScript> down, List<Remark> remarks) {
+    List<String> warnings = new ArrayList<>();
+    remarks.forEach(remark -> warnings.add(remark.toString()));
     if (up.effects() > 1) {
       warnings.add(
           up.file()

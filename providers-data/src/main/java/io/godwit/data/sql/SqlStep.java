@@ -9,13 +9,16 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
+import io.godwit.api.step.Remark;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
+import io.godwit.api.target.Rehearsable.Rehearsal;
 import io.godwit.data.error.DataError;
 import io.godwit.data.target.DataTarget;
+import io.godwit.data.target.SqlRehearsal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,18 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
   @Override
   public StepPlan<SqlScripts> plan(DataTarget target, SqlConfig config, PlanContext context) {
     return new SqlPlanner(target, context).plan(config);
+  }
+
+  @Override
+  public List<Remark> lint(DataTarget target, SqlConfig config, PlanContext context) {
+    return new SqlPlanner(target, context).lint(config);
+  }
+
+  @Override
+  public Optional<List<String>> rehearse(SqlScripts step, Rehearsal rehearsal) {
+    return rehearsal instanceof SqlRehearsal sql
+        ? Optional.of(new ScriptRehearsal(sql, step.up()).run())
+        : Optional.empty();
   }
 
   @Override

@@ -15,10 +15,13 @@ import io.godwit.api.target.Finding;
 import io.godwit.api.target.ForeignHistory;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
-import io.godwit.api.target.Target;
+import io.godwit.api.target.Rehearsable;
+import io.godwit.api.target.Structured;
 import io.godwit.api.target.Verifiable;
 import io.godwit.data.adopt.ForeignHistories;
 import io.godwit.data.error.DataError;
+import io.godwit.data.lint.Level;
+import io.godwit.data.lint.Rule;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
 import io.godwit.data.script.StatementKind;
@@ -26,6 +29,7 @@ import io.godwit.data.verify.Expectations;
 import io.godwit.data.verify.Verification;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
+import io.godwit.sql.ScratchDatabase;
 import io.godwit.sql.receipt.Receipts;
 import io.godwit.sql.schema.Contents;
 import io.godwit.sql.schema.Schema;
@@ -39,32 +43,43 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A database whose schema and rows are moved from one version to the next. */
 public final class DataTarget
-    implements Target, Queryable, Digestible, Restorable, Adoptable, Verifiable {
+    implements Structured, Rehearsable, Queryable, Digestible, Restorable, Adoptable, Verifiable {
 
   private final Database database;
   private final Receipts receipts;
   private final Snapshots snapshots;
   private final SchemaReader schemas;
   private final Expectations expected;
+  private final Map<Rule, Level> levels;
+  private final Runnable closing;
 
   /** A target on this database, which it closes. */
   public DataTarget(Database database) {
-    this(database, Expectations.NONE);
+    this(database, Expectations.NONE, Map.of());
   }
 
   /**
    * A target on this database, which it closes.
    *
    * @param expected what {@link #verify} demands besides the constraints
+   * @param levels how bad it is when lint finds something, where it is not as usual
    */
-  public DataTarget(Database database, Expectations expected) {
+  public DataTarget(Database database, Expectations expected, Map<Rule, Level> levels) {
+    this(database, expected, levels, database::close);
+  }
+
+  private DataTarget(
+      Database database, Expectations expected, Map<Rule, Level> levels, Runnable closing) {
     this.database = database;
     this.schemas = new SchemaReader(database.dialect());
     this.expected = expected;
+    this.closing = closing;
+    this.levels = Map.copyOf(levels);
     this.receipts = new Receipts(database);
     this.snapshots = new Snapshots(database, receipts);
   }
@@ -82,6 +97,11 @@ public final class DataTarget
   /** What makes its effects happen once. */
   public Receipts receipts() {
     return receipts;
+  }
+
+  /** How bad it is when lint finds something, where it is not as usual. */
+  public Map<Rule, Level> levels() {
+    return levels;
   }
 
   @Override
@@ -104,6 +124,27 @@ public final class DataTarget
   @Override
   public List<Finding> verify(Demand demand) {
     return Verification.of(database, expected, demand);
+  }
+
+  @Override
+  public SortedMap<String, String> structure() {
+    return read(connection -> Schema.read(dialect(), connection).readable(dialect()));
+  }
+
+  @Override
+  public String script() {
+    return snapshots.script();
+  }
+
+  @Override
+  public DataTarget scratch(Path folder, String name) {
+    ScratchDatabase scratch = ScratchDatabase.beside(database, folder, name);
+    return new DataTarget(scratch.database(), expected, levels, scratch::close);
+  }
+
+  @Override
+  public Rehearsal rehearse(Path folder, String name) {
+    return SqlRehearsal.of(database, folder, name);
   }
 
   @Override
@@ -192,6 +233,6 @@ public final class DataTarget
 
   @Override
   public void close() {
-    database.close();
+    closing.run();
   }
 }

@@ -45,6 +45,16 @@ public record Schema(SortedMap<String, String> objects) {
     };
   }
 
+  /** The definitions as a person reads and compares them, each on several lines. */
+  public SortedMap<String, String> readable(Dialect dialect) {
+    if (dialect == Dialect.POSTGRESQL) {
+      return objects;
+    }
+    TreeMap<String, String> readable = new TreeMap<>();
+    objects.forEach((name, definition) -> readable.put(name, ReadableSql.of(definition)));
+    return readable;
+  }
+
   /** A digest of all definitions. */
   public Digest digest() {
     String[] parts = new String[2 * objects.size()];

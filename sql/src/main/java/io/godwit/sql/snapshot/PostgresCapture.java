@@ -87,7 +87,7 @@ final class PostgresCapture implements Capture {
     refuseUnknown(connection, database, questions);
     List<Piece> entries = new ArrayList<>();
     SETTINGS.forEach(sql -> entries.add(new Piece(Part.Mode.DO, "setting", sql, "")));
-    for (Part part : ordered()) {
+    for (Part part : parts(connection, database, questions)) {
       String path = part.mode() == Part.Mode.COPY ? path(part.sql()) : "";
       if (!path.isEmpty()) {
         rows.put("rows/" + path, part.sql());
@@ -136,7 +136,13 @@ final class PostgresCapture implements Capture {
             + " an extension");
   }
 
-  private List<Part> ordered() throws SQLException {
+  /**
+   * All that there is, in the order in which it can be made.
+   *
+   * @throws GodwitException {@link SqlError#NOT_CAPTURABLE} if some of it needs one another
+   */
+  static List<Part> parts(Connection connection, Database database, PostgresParts questions)
+      throws SQLException {
     List<Part> parts = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       for (String question : questions.parts()) {
@@ -147,7 +153,8 @@ final class PostgresCapture implements Capture {
         }
       }
     }
-    List<Part> sorted = PartOrder.of(parts.stream().distinct().toList(), needs());
+    List<Part> sorted =
+        PartOrder.of(parts.stream().distinct().toList(), needs(connection, questions));
     Set<Part> lost = new HashSet<>(parts);
     sorted.forEach(lost::remove);
     if (!lost.isEmpty()) {
@@ -167,7 +174,8 @@ final class PostgresCapture implements Capture {
         row.getString(6));
   }
 
-  private Map<String, Set<String>> needs() throws SQLException {
+  private static Map<String, Set<String>> needs(Connection connection, PostgresParts questions)
+      throws SQLException {
     Map<String, Set<String>> needs = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet pairs = statement.executeQuery(questions.needs())) {

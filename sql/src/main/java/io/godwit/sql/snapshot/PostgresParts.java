@@ -112,7 +112,7 @@ final class PostgresParts {
         case when rel.relkind = 'c' then 'create type ' || rel.name || ' as ('
           else 'create ' || case rel.relpersistence when 'u' then 'unlogged ' else '' end
             || 'table ' || rel.name || ' (' end
-        || coalesce((select string_agg(quote_ident(a.attname) || ' '
+        || coalesce(chr(10) || '  ' || (select string_agg(quote_ident(a.attname) || ' '
           || format_type(a.atttypid, a.atttypmod)
           || case when a.attcollation <> t.typcollation
              then ' collate ' || a.attcollation::regcollation::text else '' end
@@ -125,7 +125,7 @@ final class PostgresParts {
              || ' as identity (sequence name ' || i.name || ' ' || i.options || ')' else '' end
           || case when a.attnotnull then coalesce(' constraint ' || quote_ident(k.conname), '')
              || ' not null' || case when k.connoinherit then ' no inherit' else '' end else '' end,
-          ', ' order by a.attnum)
+          ',' || chr(10) || '  ' order by a.attnum)
           from pg_attribute a join pg_type t on t.oid = a.atttypid
             left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
             left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'n'
@@ -136,7 +136,7 @@ final class PostgresParts {
                 join pg_namespace n on n.oid = c.relnamespace join pg_sequence s on s.seqrelid = c.oid
               where p.classid = 'pg_class'::regclass and p.refclassid = 'pg_class'::regclass
                 and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype = 'i') i on true
-          where a.attrelid = rel.oid and a.attnum > 0 and not a.attisdropped), '') || ')'
+          where a.attrelid = rel.oid and a.attnum > 0 and not a.attisdropped) || chr(10), '') || ')'
         || case when rel.relkind = 'p' then ' partition by ' || pg_get_partkeydef(rel.oid) else '' end
         || coalesce(' with (' || array_to_string(rel.reloptions || (select
              array_agg('toast.' || o) from pg_class x, unnest(x.reloptions) o

@@ -45,6 +45,15 @@ public final class Snapshots {
     this.scope = scope;
   }
 
+  /** {@link io.godwit.api.target.Structured#script}. */
+  public String script() {
+    try {
+      return SchemaScript.of(database, scope);
+    } catch (SQLException e) {
+      throw new GodwitException(database.fault(e));
+    }
+  }
+
   /** {@link io.godwit.api.snapshot.Restorable#capture}. */
   public Capture capture(Path scratch) {
     try {

@@ -1,0 +1,82 @@
+package io.godwit.engine.inspection;
+
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
+import io.godwit.api.migration.Migration;
+import io.godwit.api.migration.Step;
+import io.godwit.api.run.LintView;
+import io.godwit.api.run.LintView.Found;
+import io.godwit.api.step.Finding.Severity;
+import io.godwit.engine.operation.History;
+import io.godwit.engine.operation.Operating;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code lint}: what the providers have to say about how steps are written. */
+final class Linting {
+
+  private final Operating parts;
+
+  Linting(Operating parts) {
+    this.parts = parts;
+  }
+
+  LintView look(boolean all) {
+    List<Migration> migrations =
+        all
+            ? parts.setup().migrations()
+            : History.read(parts.setup(), parts.stores().reading()).pending();
+    List<Found> found = new ArrayList<>();
+    for (Migration migration : migrations) {
+      migration.steps().forEach(step -> found.addAll(of(migration, step)));
+    }
+    int errors = (int) found.stream().filter(one -> one.severity().equals("error")).count();
+    return new LintView(migrations.size(), errors, found.size() - errors, found);
+  }
+
+  /** What cannot be read is an error among the others, so that all of them are seen at once. */
+  private List<Found> of(Migration migration, Step step) {
+    try {
+      return parts.planner().lint(migration, step).stream()
+          .map(
+              remark ->
+                  found(
+                      migration,
+                      step,
+                      remark.code(),
+                      remark.severity(),
+                      Optional.of(remark.place()),
+                      remark.message()))
+          .toList();
+    } catch (GodwitException e) {
+      return e.faults().stream().map(fault -> found(migration, step, fault)).toList();
+    }
+  }
+
+  private static Found found(Migration migration, Step step, Fault fault) {
+    return found(
+        migration, step, fault.code().id(), Severity.ERROR, fault.place(), fault.message());
+  }
+
+  private static Found found(
+      Migration migration,
+      Step step,
+      String code,
+      Severity severity,
+      Optional<Place> place,
+      String message) {
+    return new Found(
+        migration.id().value(),
+        step.id().value(),
+        step.target().value(),
+        code,
+        severity.name().toLowerCase(Locale.ROOT),
+        place.map(Place::file),
+        place.map(Place::line).orElse(0),
+        place.map(Place::column).orElse(0),
+        message);
+  }
+}
