@@ -100,6 +100,41 @@ class PlanFileTest {
   }
 
   @Test
+  @DisplayName("E2: configuration, services and commands, too, and all of it back")
+  void configurationAndCommands() {
+    project
+        .configure(
+            """
+              settings: { provider: config, files: [app.toml] }
+              here: { provider: host }
+            """)
+        .write("app.toml", "# ours\nport = 1\n")
+        .write(
+            "migrations/plans/1.4.0_2.0.0.json",
+            """
+            { "from_version": "1.4.0", "to_version": "2.0.0", "migration_type": "MinorUpgrade",
+              "steps": [
+                { "id": "settings", "step_type": "ConfigUpdate",
+                  "config_changes": { "port": 2, "database.url": "postgres://db" } },
+                { "id": "restart", "step_type": "ServiceRestart", "command": "cp app.toml running.toml" },
+                { "id": "probe", "step_type": "Validation", "command": "test -f running.toml" },
+                { "id": "clean", "step_type": "Cleanup", "command": "rm -f cache.tmp" } ],
+              "rollback_steps": [
+                { "id": "undo-clean", "step_type": "Cleanup", "command": "touch cache.tmp" } ] }
+            """);
+    try (Godwit godwit = project.open()) {
+      RunReport report = godwit.up(Optional.empty(), Consent.ALL);
+
+      assertThat(report.message()).isEmpty();
+      assertThat(project.read("running.toml")).contains("# ours", "port = 2", "postgres://db");
+      assertThat(godwit.down(Consent.ALL).message()).isEmpty();
+      assertThat(project.read("app.toml")).isEqualTo("# ours\nport = 1\n");
+      assertThat(project.read("running.toml")).contains("port = 1");
+      assertThat(project.exists("cache.tmp")).isTrue();
+    }
+  }
+
+  @Test
   @DisplayName("E3: a critical check that fails takes all of it back")
   void criticalCheck() throws SQLException {
     project.write("migrations/plans/rows.sql", "select id, nullif(name, 'b') as title from source");

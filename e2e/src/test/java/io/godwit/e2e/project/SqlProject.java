@@ -44,6 +44,18 @@ final class SqlProject {
     }
   }
 
+  String read(String path) {
+    try {
+      return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean exists(String path) {
+    return Files.exists(folder.resolve(path));
+  }
+
   SqlProject delete(String path) {
     try {
       Files.delete(folder.resolve(path));
