@@ -33,7 +33,7 @@ final class UpCommand extends GodwitCommand {
       description = "Do not ask about steps that cannot be undone.")
   boolean yes;
 
-  @Spec CommandSpec spec;
+  @Spec CommandSpec spec = CommandSpec.create();
 
   UpCommand(Session session) {
     super(session);
