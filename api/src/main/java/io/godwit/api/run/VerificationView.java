@@ -1,7 +1,7 @@
 package io.godwit.api.run;
 
-import io.godwit.api.target.Finding;
-import io.godwit.api.target.Finding.Severity;
+import io.godwit.api.target.Defect;
+import io.godwit.api.target.Defect.Severity;
 import java.util.List;
 
 /**
@@ -24,13 +24,13 @@ public record VerificationView(
     /** Something is broken. */
     CRITICAL;
 
-    static Health of(List<Finding> findings) {
+    static Health of(List<Defect> findings) {
       return has(findings, Severity.CRITICAL)
           ? CRITICAL
           : has(findings, Severity.WARNING) ? DEGRADED : HEALTHY;
     }
 
-    private static boolean has(List<Finding> findings, Severity severity) {
+    private static boolean has(List<Defect> findings, Severity severity) {
       return findings.stream().anyMatch(finding -> finding.severity() == severity);
     }
   }
@@ -43,7 +43,7 @@ public record VerificationView(
    * @param health how it is
    * @param findings what is not as it should be
    */
-  public record TargetReport(String name, String provider, Health health, List<Finding> findings) {
+  public record TargetReport(String name, String provider, Health health, List<Defect> findings) {
 
     /** Copies the list. */
     public TargetReport {
@@ -51,7 +51,7 @@ public record VerificationView(
     }
 
     /** A target of which this was found. */
-    public static TargetReport of(String name, String provider, List<Finding> findings) {
+    public static TargetReport of(String name, String provider, List<Defect> findings) {
       return new TargetReport(name, provider, Health.of(findings), findings);
     }
   }
@@ -63,7 +63,7 @@ public record VerificationView(
 
   /** The whole of these. */
   public static VerificationView of(List<TargetReport> targets) {
-    List<Finding> all = targets.stream().flatMap(target -> target.findings().stream()).toList();
+    List<Defect> all = targets.stream().flatMap(target -> target.findings().stream()).toList();
     long critical = all.stream().filter(finding -> finding.severity() == Severity.CRITICAL).count();
     return new VerificationView(Health.of(all), critical, critical == 0, targets);
   }

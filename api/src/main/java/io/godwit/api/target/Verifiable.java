@@ -43,5 +43,5 @@ public interface Verifiable {
    * @return what is not as it should be; none when all is well
    * @throws io.godwit.api.error.GodwitException if the target does not answer
    */
-  List<Finding> verify(Demand demand);
+  List<Defect> verify(Demand demand);
 }

@@ -2,8 +2,8 @@ package io.godwit.cli.text;
 
 import io.godwit.api.run.VerificationView;
 import io.godwit.api.run.VerificationView.TargetReport;
-import io.godwit.api.target.Finding;
-import io.godwit.api.target.Finding.Severity;
+import io.godwit.api.target.Defect;
+import io.godwit.api.target.Defect.Severity;
 import io.godwit.cli.terminal.Look;
 import io.godwit.cli.terminal.Span;
 import java.util.Comparator;
@@ -18,13 +18,13 @@ public final class VerificationText {
   /** Writes it, what is worst first. */
   public static void write(Page page, VerificationView found) {
     for (TargetReport target : found.targets()) {
-      List<Finding> worstFirst =
+      List<Defect> worstFirst =
           target.findings().stream()
-              .sorted(Comparator.comparing(Finding::severity).reversed())
+              .sorted(Comparator.comparing(Defect::severity).reversed())
               .toList();
       page.line(Span.strong(target.name()), Span.quiet("  " + word(target.health())));
       Table table = Table.bare();
-      for (Finding finding : worstFirst) {
+      for (Defect finding : worstFirst) {
         table.row(
             mark(page.look(), finding.severity()),
             Span.plain(finding.subject() + " " + finding.message() + ": " + finding.suggestion()));

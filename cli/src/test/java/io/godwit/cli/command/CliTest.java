@@ -8,7 +8,7 @@ import io.godwit.api.error.Place;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.RunReport.Ending;
 import io.godwit.api.run.VerificationView;
-import io.godwit.api.target.Finding;
+import io.godwit.api.target.Defect;
 import io.godwit.cli.terminal.Signals;
 import io.godwit.engine.config.ConfigError;
 import io.godwit.engine.error.EngineError;
@@ -289,9 +289,9 @@ final class CliTest {
                     "app",
                     "data",
                     List.of(
-                        new Finding(
-                            Finding.Severity.CRITICAL,
-                            Finding.Area.DATA,
+                        new Defect(
+                            Defect.Severity.CRITICAL,
+                            Defect.Area.DATA,
                             "column a.x",
                             "holds null in 1 row",
                             "fill it")))));

@@ -18,7 +18,7 @@ import io.godwit.api.run.StatusView;
 import io.godwit.api.run.StatusView.TargetView;
 import io.godwit.api.run.TrialView;
 import io.godwit.api.run.VerificationView;
-import io.godwit.api.target.Finding;
+import io.godwit.api.target.Defect;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.ToolView;
 import io.godwit.api.tool.ToolView.Argument;
@@ -270,9 +270,9 @@ public final class Samples {
                 "app",
                 "data",
                 List.of(
-                    new Finding(
-                        Finding.Severity.WARNING,
-                        Finding.Area.INDEXES,
+                    new Defect(
+                        Defect.Severity.WARNING,
+                        Defect.Area.INDEXES,
                         "foreign key note_ticket on note",
                         "has no index",
                         "create index concurrently on note (ticket)")))));

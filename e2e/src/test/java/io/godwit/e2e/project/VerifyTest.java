@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.VerificationView;
-import io.godwit.api.target.Finding;
+import io.godwit.api.target.Defect;
 import io.godwit.api.target.Verifiable.Depth;
 import io.godwit.engine.Godwit;
 import java.nio.file.Path;
@@ -50,8 +50,8 @@ class VerifyTest {
     try (Godwit godwit = project.open()) {
       godwit.up(Optional.empty(), Consent.NONE);
       VerificationView broken = godwit.verify(Optional.of(Depth.QUICK));
-      List<Finding> findings = broken.targets().get(0).findings();
-      assertThat(findings).extracting(Finding::subject).containsExactly("column t.b", "column t.a");
+      List<Defect> findings = broken.targets().get(0).findings();
+      assertThat(findings).extracting(Defect::subject).containsExactly("column t.b", "column t.a");
       assertThat(broken.criticalIssues()).isEqualTo(2);
       assertThat(broken.safeToMigrate()).isFalse();
     }
@@ -63,8 +63,8 @@ class VerifyTest {
     try (Godwit godwit = project.open()) {
       VerificationView found = godwit.verify(Optional.empty());
       assertThat(found.targets().get(0).findings())
-          .extracting(Finding::area)
-          .containsExactly(Finding.Area.TARGET);
+          .extracting(Defect::area)
+          .containsExactly(Defect.Area.TARGET);
       assertThat(found.safeToMigrate()).isFalse();
     }
   }

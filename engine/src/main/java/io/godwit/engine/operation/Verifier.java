@@ -7,7 +7,7 @@ import io.godwit.api.name.Version;
 import io.godwit.api.run.Release;
 import io.godwit.api.run.VerificationView;
 import io.godwit.api.run.VerificationView.TargetReport;
-import io.godwit.api.target.Finding;
+import io.godwit.api.target.Defect;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Target;
 import io.godwit.api.target.Verifiable;
@@ -37,7 +37,7 @@ final class Verifier {
     return VerificationView.of(reports);
   }
 
-  private List<Finding> look(TargetName name, Verifiable.Demand demand) {
+  private List<Defect> look(TargetName name, Verifiable.Demand demand) {
     try {
       Target target = parts.targets().open(name);
       Health health = target.health();
@@ -50,13 +50,13 @@ final class Verifier {
     }
   }
 
-  private static List<Finding> unwell(TargetName name, List<Fault> faults) {
+  private static List<Defect> unwell(TargetName name, List<Fault> faults) {
     return faults.stream()
         .map(
             fault ->
-                new Finding(
-                    Finding.Severity.CRITICAL,
-                    Finding.Area.TARGET,
+                new Defect(
+                    Defect.Severity.CRITICAL,
+                    Defect.Area.TARGET,
                     "target " + name,
                     fault.toString(),
                     "`godwit doctor` looks at the whole set-up"))

@@ -10,8 +10,8 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Adoptable;
+import io.godwit.api.target.Defect;
 import io.godwit.api.target.Digestible;
-import io.godwit.api.target.Finding;
 import io.godwit.api.target.ForeignHistory;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
@@ -122,7 +122,7 @@ public final class DataTarget
   }
 
   @Override
-  public List<Finding> verify(Demand demand) {
+  public List<Defect> verify(Demand demand) {
     return Verification.of(database, expected, demand);
   }
 

@@ -1,6 +1,6 @@
 package io.godwit.data.verify;
 
-import io.godwit.api.target.Finding.Area;
+import io.godwit.api.target.Defect.Area;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.godwit.data.verify;
 
-import io.godwit.api.target.Finding.Area;
-import io.godwit.api.target.Finding.Severity;
+import io.godwit.api.target.Defect.Area;
+import io.godwit.api.target.Defect.Severity;
 import io.godwit.api.target.Verifiable.Depth;
 import io.godwit.sql.Dialect;
 import java.sql.SQLException;

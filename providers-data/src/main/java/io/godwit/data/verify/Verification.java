@@ -1,9 +1,9 @@
 package io.godwit.data.verify;
 
 import io.godwit.api.error.GodwitException;
-import io.godwit.api.target.Finding;
-import io.godwit.api.target.Finding.Area;
-import io.godwit.api.target.Finding.Severity;
+import io.godwit.api.target.Defect;
+import io.godwit.api.target.Defect.Area;
+import io.godwit.api.target.Defect.Severity;
 import io.godwit.api.target.Verifiable.Demand;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
@@ -42,7 +42,7 @@ public final class Verification {
    *
    * @throws GodwitException if the database does not answer
    */
-  public static List<Finding> of(Database database, Expectations expected, Demand demand) {
+  public static List<Defect> of(Database database, Expectations expected, Demand demand) {
     try (Connection connection = database.reader()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
@@ -56,7 +56,7 @@ public final class Verification {
     }
   }
 
-  private List<Finding> run() {
+  private List<Defect> run() {
     List<Look.Part> parts = new ArrayList<>();
     parts.add(new Look.Part(Area.COMPONENTS, "the components", this::components));
     parts.add(new Look.Part(Area.DATA, "the columns that should hold no null", this::nulls));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.godwit.api.name.Version;
-import io.godwit.api.target.Finding;
-import io.godwit.api.target.Finding.Area;
-import io.godwit.api.target.Finding.Severity;
+import io.godwit.api.target.Defect;
+import io.godwit.api.target.Defect.Area;
+import io.godwit.api.target.Defect.Severity;
 import io.godwit.api.target.Verifiable.Demand;
 import io.godwit.api.target.Verifiable.Depth;
 import io.godwit.sql.Database;
@@ -60,7 +60,7 @@ class VerificationTest {
     }
   }
 
-  private static List<Finding> look(Database database, Expectations expected, Depth depth) {
+  private static List<Defect> look(Database database, Expectations expected, Depth depth) {
     return Verification.of(
         database,
         expected,
@@ -68,7 +68,7 @@ class VerificationTest {
             depth, Duration.ofMinutes(5), Clock.systemUTC(), Optional.of(new Version("2.1"))));
   }
 
-  private static List<Finding> bad(Database database, Expectations expected, Depth depth) {
+  private static List<Defect> bad(Database database, Expectations expected, Depth depth) {
     return look(database, expected, depth).stream()
         .filter(finding -> finding.severity() != Severity.INFO)
         .toList();
@@ -105,7 +105,7 @@ class VerificationTest {
                   new Expectations(
                       EXPECTED.components(), EXPECTED.notNull(), List.of("ticket.title")),
                   Depth.QUICK))
-          .extracting(Finding::severity, Finding::area, Finding::subject, Finding::message)
+          .extracting(Defect::severity, Defect::area, Defect::subject, Defect::message)
           .containsExactly(
               tuple(
                   Severity.CRITICAL,
@@ -134,9 +134,9 @@ class VerificationTest {
             sqlite ? "pragma foreign_keys = off" : "alter table b disable trigger all",
             "insert into b values (1, 1), (1, 2), (null, 3), (2, null)",
             sqlite ? "pragma foreign_keys = on" : "alter table b enable trigger all")) {
-      List<Finding> found = bad(database, Expectations.NONE, Depth.FULL);
+      List<Defect> found = bad(database, Expectations.NONE, Depth.FULL);
       assertThat(found)
-          .extracting(Finding::severity, Finding::area)
+          .extracting(Defect::severity, Defect::area)
           .contains(
               tuple(Severity.CRITICAL, Area.REFERENCES), tuple(Severity.WARNING, Area.INDEXES));
       assertThat(found)
@@ -161,7 +161,7 @@ class VerificationTest {
             "alter table b add constraint bn check (n > 0) not valid",
             "alter table b add constraint bm check (n > -9) not valid")) {
       assertThat(bad(database, Expectations.NONE, Depth.QUICK))
-          .extracting(Finding::severity, Finding::subject, Finding::message)
+          .extracting(Defect::severity, Defect::subject, Defect::message)
           .containsExactly(
               tuple(
                   Severity.WARNING, "constraint bm on b", "was never validated; no row breaks it"),
@@ -184,7 +184,7 @@ class VerificationTest {
       assertThatThrownBy(() -> execute(database, "create unique index concurrently ax on a (x)"))
           .hasMessageContaining("could not create unique index");
       assertThat(bad(database, Expectations.NONE, Depth.QUICK))
-          .extracting(Finding::severity, Finding::area, Finding::subject)
+          .extracting(Defect::severity, Defect::area, Defect::subject)
           .containsExactly(
               tuple(Severity.CRITICAL, Area.INDEXES, "index ax"),
               tuple(Severity.CRITICAL, Area.DATA, "column a.x"));
@@ -200,7 +200,7 @@ class VerificationTest {
             "create table b (x int primary key references a)",
             "alter table b disable trigger all")) {
       assertThat(bad(database, Expectations.NONE, Depth.QUICK))
-          .extracting(Finding::area, Finding::suggestion)
+          .extracting(Defect::area, Defect::suggestion)
           .containsOnly(tuple(Area.SCHEMA, "alter table b enable trigger all"));
     }
   }
@@ -216,7 +216,7 @@ class VerificationTest {
             "create trigger t after insert on a begin insert into b values (1); end",
             "drop table b")) {
       assertThat(bad(database, Expectations.NONE, Depth.QUICK))
-          .extracting(Finding::severity, Finding::subject)
+          .extracting(Defect::severity, Defect::subject)
           .contains(tuple(Severity.CRITICAL, "view v"), tuple(Severity.CRITICAL, "triggers of a"));
     }
   }
@@ -230,7 +230,7 @@ class VerificationTest {
             "pragma ignore_check_constraints = on",
             "insert into a values (-1)")) {
       assertThat(bad(database, Expectations.NONE, Depth.FULL))
-          .extracting(Finding::severity, Finding::area, Finding::message)
+          .extracting(Defect::severity, Defect::area, Defect::message)
           .containsExactly(tuple(Severity.CRITICAL, Area.DATA, "CHECK constraint failed in a"));
     }
   }
@@ -246,7 +246,7 @@ class VerificationTest {
             now[0] = now[0].plusSeconds(2);
             return now[0];
           };
-      List<Finding> found =
+      List<Defect> found =
           Verification.of(
               database,
               Expectations.NONE,

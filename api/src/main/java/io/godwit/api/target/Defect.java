@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param message what was found
  * @param suggestion what to do about it
  */
-public record Finding(
+public record Defect(
     Severity severity, Area area, String subject, String message, String suggestion) {
 
   /** How bad something is. */
@@ -43,7 +43,7 @@ public record Finding(
   }
 
   /** Checks that nothing is null. */
-  public Finding {
+  public Defect {
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(area, "area");
     Objects.requireNonNull(subject, "subject");
