@@ -1,10 +1,12 @@
 package io.godwit.knowledge.build;
 
+import io.godwit.api.error.ErrorCode;
 import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.sql.SqlError;
+import java.util.Set;
 
 /**
  * How an attempt ended that changed nothing. The database's own faults have been judged already;
@@ -12,10 +14,15 @@ import io.godwit.sql.SqlError;
  */
 public final class Endings {
 
+  private static final Set<ErrorCode> PASSING =
+      Set.of(SqlError.CONNECTION_LOST, SqlError.CONTENTION, SqlError.NO_ROOM);
+
   private Endings() {}
 
+  /** Of what was thrown, which nobody has judged: a reading that broke off can be repeated. */
   public static <T> Attempt<T> of(GodwitException e) {
-    return of(e.faults().get(0));
+    Fault fault = e.faults().get(0);
+    return PASSING.contains(fault.code()) ? new Attempt.Retryable<>(fault) : of(fault);
   }
 
   /** The same attempt, to be repeated if it was refused for something that passes. */
