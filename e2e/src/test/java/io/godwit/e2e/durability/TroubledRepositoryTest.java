@@ -40,6 +40,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,7 +67,20 @@ class TroubledRepositoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Trouble.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Trouble.class,
+      names = {"SLOW_DOWN", "SILENCE"})
+  @Tag("soak")
+  @DisplayName("A13: the same where much of the time is spent waiting")
+  void workEndsRightAlsoWhereItHasToWait(Trouble trouble) throws IOException {
+    workEndsRightOrWithAnErrorAndNothingIsLost(trouble);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Trouble.class,
+      names = {"NONE", "SLOW_DOWN", "SILENCE"},
+      mode = EnumSource.Mode.EXCLUDE)
   @DisplayName("A13: whatever fails on the way to S3, work ends right or with an error, whole")
   void workEndsRightOrWithAnErrorAndNothingIsLost(Trouble trouble) throws IOException {
     int step = trouble == Trouble.SILENCE ? 16 : 3;

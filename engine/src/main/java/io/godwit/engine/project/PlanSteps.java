@@ -5,6 +5,7 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.file.ProjectFiles;
+import io.godwit.api.name.StepId;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.ConfigError;
@@ -31,6 +32,10 @@ final class PlanSteps {
       Pattern.compile(
           "(?is)\\s*(--|/\\*|(select|insert|update|delete|drop|truncate|alter|create|vacuum|with"
               + "|begin|comment|analyze|reindex|grant|revoke)\\b).*");
+
+  /** What the shell does without doing anything. */
+  private static final String NOTHING = ":";
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final ProjectFiles files;
@@ -91,11 +96,11 @@ final class PlanSteps {
               ? rows(step, step.dataMigration().get())
               : sql(step, back);
       case "SchemaUpdate" -> sql(step, back);
-      case "ServiceRestart" -> command(step, back, true);
+      case "ServiceRestart" -> restarted(step, back);
       case "Cleanup" ->
           step.command().filter(PlanSteps::isSql).isPresent()
               ? sql(step, back)
-              : command(step, back, false);
+              : cleaned(step, back);
       case "Validation" -> validated(step);
       default ->
           nothing(
@@ -229,25 +234,42 @@ final class PlanSteps {
     }
   }
 
-  /** A restart is taken back by another, which finds the old files. */
-  private Optional<Manifest.StepEntry> command(
-      PlanStep step, Optional<PlanStep> back, boolean restarts) {
+  private Optional<Manifest.StepEntry> cleaned(PlanStep step, Optional<PlanStep> back) {
+    if (step.command().isEmpty()) {
+      return nothing(step, "This step needs a command for the shell.");
+    }
+    demandWayBack(step, back);
+    return Optional.of(
+        shell(step, step.id(), step.command().get(), back.flatMap(PlanStep::command)));
+  }
+
+  /**
+   * A restart is taken back by another one. What is done last is taken back first, so that one
+   * belongs to a step of its own before all others: then it finds everything as it was.
+   */
+  private Optional<Manifest.StepEntry> restarted(PlanStep step, Optional<PlanStep> back) {
     if (step.command().isEmpty()) {
       return nothing(step, "This step needs a command for the shell.");
     }
     String command = step.command().get();
+    if (!step.canRollback()) {
+      return Optional.of(shell(step, step.id(), command, Optional.empty()));
+    }
+    StepId first = new StepId(step.id() + "-back");
+    steps.add(
+        0,
+        shell(step, first, NOTHING, Optional.of(back.flatMap(PlanStep::command).orElse(command))));
+    return Optional.of(shell(step, step.id(), command, Optional.of(NOTHING)));
+  }
+
+  private Manifest.StepEntry shell(
+      PlanStep step, StepId id, String command, Optional<String> undo) {
     Map<String, Setting> with = new LinkedHashMap<>();
     with.put("shell", text(step, "true"));
     with.put("run", list(step, command));
-    Optional<String> undo =
-        back.flatMap(PlanStep::command)
-            .or(() -> restarts && step.canRollback() ? Optional.of(command) : Optional.empty());
     undo.ifPresent(other -> with.put("undo", list(step, other)));
-    with.put("repeatable", text(step, Boolean.toString(restarts)));
-    if (!restarts) {
-      demandWayBack(step, back);
-    }
-    return Optional.of(made(step, "command.run", with));
+    with.put("repeatable", text(step, Boolean.toString(step.stepType().equals("ServiceRestart"))));
+    return made(step, id, "command.run", with);
   }
 
   private Optional<Manifest.StepEntry> validated(PlanStep step) {
@@ -303,8 +325,12 @@ final class PlanSteps {
   }
 
   private Manifest.StepEntry made(PlanStep step, String use, Map<String, Setting> with) {
+    return made(step, step.id(), use, with);
+  }
+
+  private Manifest.StepEntry made(PlanStep step, StepId id, String use, Map<String, Setting> with) {
     return new Manifest.StepEntry(
-        step.id(),
+        id,
         new StepTypeName(use),
         targets.ofStepType(use),
         mapping(step, with),
