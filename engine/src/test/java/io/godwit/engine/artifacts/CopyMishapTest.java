@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -143,7 +144,7 @@ class CopyMishapTest {
 
     @Override
     public <R> R elsewhere(String environment, Function<Repository, R> work) {
-      return work.apply(Map.of("there", there).get(environment));
+      return work.apply(Objects.requireNonNull(Map.of("there", there).get(environment)));
     }
   }
 
