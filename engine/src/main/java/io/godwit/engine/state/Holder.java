@@ -12,6 +12,9 @@ package io.godwit.engine.state;
  */
 public record Holder(String engine, String user, String host, long pid, long startedAt) {
 
+  /** Of a lease that nobody has held in this store. */
+  static final Holder NOBODY = new Holder("none", "nobody", "nowhere", 0, 0);
+
   /** {@code user@host, process 4711}. */
   @Override
   public String toString() {

@@ -39,8 +39,7 @@ public record Lease(Holder holder, long token, Instant since, Instant expires, b
 
   /** A lease that nobody holds, in a store that was made again. */
   static Lease restored(long highestToken) {
-    Holder nobody = new Holder("restored", "nobody", "nowhere", 0, 0);
-    return new Lease(nobody, highestToken + FAR_ABOVE, Instant.EPOCH, Instant.EPOCH, false);
+    return new Lease(Holder.NOBODY, highestToken + FAR_ABOVE, Instant.EPOCH, Instant.EPOCH, false);
   }
 
   Lease at(Instant now) {

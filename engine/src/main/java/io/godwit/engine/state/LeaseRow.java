@@ -42,13 +42,30 @@ final class LeaseRow {
   }
 
   Lease acquire(DSLContext db, Holder holder, Duration duration, Predicate<Holder> dead) {
-    Optional<Lease> present = read(db);
+    Optional<Lease> present = locked(db);
     Instant now = Instant.ofEpochMilli(database.now(db));
     Lease next = Lease.next(present, new Lease.Wish(holder, duration, dead), now);
     if (!present.equals(Optional.of(next))) {
       write(db, next);
     }
     return next;
+  }
+
+  /**
+   * The lease, locked until the transaction ends. A row that is not there cannot be locked, and two
+   * that find none would both take the first token: so it is made first, and who comes second
+   * waits.
+   */
+  private Optional<Lease> locked(DSLContext db) {
+    Optional<Lease> present = read(db);
+    if (present.isPresent()) {
+      return present;
+    }
+    db.insertInto(LEASE, ONE, HOLDER, TOKEN, SINCE, EXPIRES)
+        .values(1, Json.write(Holder.NOBODY), 0L, 0L, 0L)
+        .onConflictDoNothing()
+        .execute();
+    return read(db);
   }
 
   void write(DSLContext db, Lease lease) {

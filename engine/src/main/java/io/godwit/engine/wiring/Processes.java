@@ -11,6 +11,12 @@ import java.util.function.Function;
 /** This process, and whether another on the same machine is dead. */
 final class Processes {
 
+  /**
+   * How far two readings of when a process started may lie apart, in milliseconds: the system tells
+   * it as time since it was booted, and when that was moves with the clock.
+   */
+  private static final long SAME_START = 10_000;
+
   private final Holder self;
 
   Processes(Function<String, Optional<String>> variables) {
@@ -35,7 +41,7 @@ final class Processes {
   boolean isSurelyDead(Holder other) {
     return other.host().equals(self.host())
         && ProcessHandle.of(other.pid())
-            .map(process -> started(process) != other.startedAt())
+            .map(process -> Math.abs(started(process) - other.startedAt()) > SAME_START)
             .orElse(true);
   }
 

@@ -10,6 +10,11 @@ class MemoryStateStoreTest extends StateStoreContract {
   }
 
   @Override
+  StateStore beside() {
+    return store();
+  }
+
+  @Override
   StateStore another() {
     return new MemoryStateStore(() -> NOON);
   }
