@@ -209,4 +209,18 @@ class PlanFileTest {
                         fault ->
                             fault.code().id().equals(code) && fault.toString().contains(said)));
   }
+
+  @Test
+  void aPlanWhoseOnlyStepIsWrongIsNotCalledOneWithoutSteps() {
+    project.write(
+        "migrations/plans/1.4.0_2.0.0.json",
+        """
+        {"from_version": "1.4.0", "to_version": "2.0.0", "migration_type": "MajorUpgrade",
+         "steps": [{"id": "one", "step_type": "X", "command": "select 1"}]}
+        """);
+    assertThatThrownBy(() -> project.open().close())
+        .isInstanceOfSatisfying(
+            GodwitException.class,
+            e -> assertThat(e.faults()).singleElement().extracting("code.id").isEqualTo("GW-132"));
+  }
 }

@@ -125,6 +125,7 @@ final class PlanFiles {
     back.ifPresent(other -> parts.addAll(List.of("rollback", other.text())));
     List<PlanFile.PlanStep> rollback = new ArrayList<>(plan.rollbackSteps());
     back.ifPresent(other -> rollback.addAll(other.plan().steps()));
+    int before = faults.size();
     PlanSteps steps =
         new PlanSteps(new ConfinedFiles(root, folder), targets, plan, rollback, faults);
     Manifest manifest =
@@ -139,6 +140,9 @@ final class PlanFiles {
             false,
             steps.steps(),
             new Manifest.ChecksEntry(List.of(), steps.checks()));
+    if (steps.steps().isEmpty() && faults.size() > before) {
+      return Optional.empty(); // it has steps, all of them at fault
+    }
     steps.texts().forEach((path, text) -> parts.addAll(List.of(path, text)));
     NumberedName name =
         new NumberedName(new Version(plan.toVersion().value()), "plan_" + read.way());
