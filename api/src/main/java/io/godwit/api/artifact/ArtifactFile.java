@@ -47,7 +47,7 @@ public record ArtifactFile(String path, long sizeBytes, Digest sha256) {
     if (length == 0 || length > LONGEST_PATH) {
       return Optional.of("has " + length + " bytes, not 1 to " + LONGEST_PATH);
     }
-    if (path.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+    if (hasForbidden(path)) {
       return Optional.of("has a backslash or control character");
     }
     if (path.length() > 1 && path.charAt(1) == ':') {
@@ -64,7 +64,25 @@ public record ArtifactFile(String path, long sizeBytes, Digest sha256) {
     return Optional.empty();
   }
 
+  private static boolean hasForbidden(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) == '\\' || Character.isISOControl(path.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Most paths are ASCII, and there may be a million of them: those need no encoder. */
   private static int utf8Length(String text) {
+    int ascii = 0;
+    while (ascii < text.length() && text.charAt(ascii) < 0x80) {
+      ascii++;
+    }
+    return ascii == text.length() ? ascii : encodedLength(text);
+  }
+
+  private static int encodedLength(String text) {
     try {
       return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).limit();
     } catch (CharacterCodingException e) {

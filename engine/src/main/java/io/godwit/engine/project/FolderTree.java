@@ -16,8 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A file or folder. Links inside it are refused: what they mean may change. */
@@ -67,25 +65,32 @@ public final class FolderTree implements FileTree {
     }
     Path file = base.resolve(path);
     try {
-      requireNoLink(file, path);
+      requirePlainFolder(file, path);
       return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw ProjectRoot.unreadable(shown + "/" + path, e);
+      throw Files.isSymbolicLink(file)
+          ? linked(path)
+          : ProjectRoot.unreadable(shown + "/" + path, e);
     }
+  }
+
+  private GodwitException linked(String path) {
+    return refused(shown + "/" + path, "has become a link");
   }
 
   /**
    * A link that was put there meanwhile shows in the real path. That of a folder is looked at when
-   * a file in another one comes first, for it takes as long as reading a small file.
+   * a file in another one comes first, for it takes as long as reading a small file. A file that is
+   * a link cannot be opened.
    */
-  private void requireNoLink(Path file, String path) throws IOException {
+  private void requirePlainFolder(Path file, String path) throws IOException {
     Path parent = Objects.requireNonNull(file.getParent(), "a file is in a folder");
     boolean plain =
         parent.equals(real)
             ? Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
             : parent.toRealPath().equals(parent);
-    if (!plain || Files.isSymbolicLink(file)) {
-      throw refused(shown + "/" + path, "has become a link");
+    if (!plain) {
+      throw linked(path);
     }
     real = parent;
   }
@@ -118,10 +123,9 @@ public final class FolderTree implements FileTree {
   }
 
   private static String relative(Path base, Path file) {
-    String path =
-        StreamSupport.stream(base.relativize(file).spliterator(), false)
-            .map(Path::toString)
-            .collect(Collectors.joining("/"));
+    String separator = file.getFileSystem().getSeparator();
+    String written = base.relativize(file).toString();
+    String path = separator.equals("/") ? written : written.replace(separator, "/");
     if (path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == 0xfffd)) {
       throw refused(path, "has a name with characters that cannot be kept");
     }

@@ -13,10 +13,18 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The plain chunks of some files, in order, each verified. Workers read and decode a few stretches
+ * The plain chunks of some files, in order, verified. Workers read and decode a few stretches
  * ahead; without other workers nothing is read before it is needed.
  */
 final class ChunkFeed implements AutoCloseable {
+
+  /** What is hashed on the way. */
+  enum Hashing {
+    /** Each chunk, so that it can be given out before the file is whole. */
+    CHUNKS,
+    /** Nothing: the digest of the file decides, and nothing is given out before. */
+    NONE
+  }
 
   /** A chunk: {@code length} bytes from {@code from}. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares or changes it.
@@ -24,6 +32,7 @@ final class ChunkFeed implements AutoCloseable {
 
   private final ObjectStore store;
   private final Workers workers;
+  private final Hashing hashing;
   private final Stretches stretches;
   private final Deque<Task<Deque<Plain>>> underWay = new ArrayDeque<>();
   private Deque<Plain> ready = new ArrayDeque<>();
@@ -32,10 +41,12 @@ final class ChunkFeed implements AutoCloseable {
       ObjectStore store,
       PackIndexes indexes,
       Workers workers,
+      Hashing hashing,
       Manifest manifest,
       List<FileEntry> files) {
     this.store = store;
     this.workers = workers;
+    this.hashing = hashing;
     this.stretches = new Stretches(manifest, files, indexes);
   }
 
@@ -69,7 +80,11 @@ final class ChunkFeed implements AutoCloseable {
     try (ChunkDecoder decoder = new ChunkDecoder()) {
       for (int i = part.from(); i < part.to(); i++) {
         int length = index.entry(i).plainLength();
-        PackReader.decode(decoder, stretch, i, plain, at);
+        if (hashing == Hashing.CHUNKS) {
+          PackReader.decode(decoder, stretch, i, plain, at);
+        } else {
+          PackReader.decodeUnhashed(decoder, stretch, i, plain, at);
+        }
         chunks.add(new Plain(plain, at, length));
         at += length;
       }

@@ -50,8 +50,8 @@ final class FileReader {
           ArtifactError.DAMAGED,
           "File "
               + file.path()
-              + " is not what its manifest says, though its chunks are whole; restore it from"
-              + " another copy");
+              + " is not what its manifest says; run 'godwit artifacts verify' to see what is"
+              + " affected, and restore it from another copy");
     }
   }
 }

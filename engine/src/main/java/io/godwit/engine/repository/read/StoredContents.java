@@ -81,7 +81,7 @@ public final class StoredContents implements Contents {
   @Override
   public InputStream open(String path) {
     FileEntry file = find(path);
-    ChunkFeed feed = new ChunkFeed(store, indexes, Workers.NONE, manifest, List.of(file));
+    ChunkFeed feed = feed(Workers.NONE, ChunkFeed.Hashing.CHUNKS, List.of(file));
     return new FileStream(new FileReader(file, feed), feed);
   }
 
@@ -93,8 +93,11 @@ public final class StoredContents implements Contents {
   /** The same with somebody who is told how many bytes are written. */
   public void export(Path folder, Watch watch) {
     new Export(folder, watch)
-        .run(
-            manifest.files(), missing -> new ChunkFeed(store, indexes, workers, manifest, missing));
+        .run(manifest.files(), missing -> feed(workers, ChunkFeed.Hashing.NONE, missing));
+  }
+
+  private ChunkFeed feed(Workers helpers, ChunkFeed.Hashing hashing, List<FileEntry> files) {
+    return new ChunkFeed(store, indexes, helpers, hashing, manifest, files);
   }
 
   private FileEntry find(String path) {

@@ -105,7 +105,13 @@ public final class Verifier {
           "",
           () -> {
             try (ChunkFeed feed =
-                new ChunkFeed(store, indexes, Workers.NONE, manifest, List.of(file))) {
+                new ChunkFeed(
+                    store,
+                    indexes,
+                    Workers.NONE,
+                    ChunkFeed.Hashing.NONE,
+                    manifest,
+                    List.of(file))) {
               FileReader reader = new FileReader(file, feed);
               while (reader.next().isPresent()) {
                 progress.accept(bytes);
