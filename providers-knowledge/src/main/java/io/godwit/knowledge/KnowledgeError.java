@@ -44,7 +44,13 @@ public enum KnowledgeError implements ErrorCode {
   /** An embedder's service does not answer, or fails. */
   EMBEDDER_UNAVAILABLE("GW-419", ErrorKind.EXTERNAL),
   /** An embedder's service has asked to be left alone for longer than a call waits. */
-  EMBEDDER_BUSY("GW-420", ErrorKind.RESOURCES);
+  EMBEDDER_BUSY("GW-420", ErrorKind.RESOURCES),
+  /** What transforms the content of documents fails, or gives what is no document. */
+  TRANSFORM_FAILED("GW-430", ErrorKind.USER),
+  /** What transforms the content of documents is not what the plan was made with. */
+  TRANSFORM_CHANGED("GW-431", ErrorKind.CONFLICT),
+  /** A command that transforms the content of documents takes too long, or asks to come later. */
+  TRANSFORM_UNAVAILABLE("GW-432", ErrorKind.EXTERNAL);
 
   private final String id;
   private final ErrorKind kind;

@@ -2,6 +2,7 @@ package io.godwit.api.step;
 
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.name.TargetName;
@@ -55,6 +56,16 @@ public interface StepContext {
 
   /** The embedders that the project configures. */
   Embedders embedders();
+
+  /**
+   * What changes the content of documents, by its name.
+   *
+   * @throws io.godwit.api.error.GodwitException if none of that name was found; the message says
+   *     what was, and where
+   */
+  default ContentTransform transform(String name) {
+    throw new UnsupportedOperationException("there are no transforms of content here");
+  }
 
   /**
    * Another target of the project, for a step that reads from it. A step changes no target but its

@@ -1,5 +1,6 @@
 package io.godwit.engine.discovery;
 
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
@@ -38,6 +39,8 @@ public final class Extensions implements AutoCloseable {
       new Catalogue<>("storage for URLs that begin with", ConfigError.UNKNOWN_PROVIDER);
   private final Catalogue<EmbedderProvider<?>> embedders =
       new Catalogue<>("provider of embedders", ConfigError.UNKNOWN_PROVIDER);
+  private final Catalogue<ContentTransform> transforms =
+      new Catalogue<>("transform of content", ConfigError.UNKNOWN_PROVIDER);
   private final List<Found<CodedMigration>> migrations = new ArrayList<>();
 
   private Extensions(PluginJars plugins) {
@@ -77,6 +80,10 @@ public final class Extensions implements AutoCloseable {
     embedders.addAll(
         genericEmbedders(Services.find(EmbedderProvider.class, loaders, faults)),
         embedder -> List.of(embedder.name()),
+        faults);
+    transforms.addAll(
+        Services.find(ContentTransform.class, loaders, faults),
+        transform -> List.of(transform.name()),
         faults);
     migrations.addAll(Services.find(CodedMigration.class, loaders, faults));
   }
@@ -160,6 +167,15 @@ public final class Extensions implements AutoCloseable {
     return embedders.get(name);
   }
 
+  /**
+   * The transform of content of that name.
+   *
+   * @throws GodwitException if none was found
+   */
+  public ContentTransform transform(String name) {
+    return transforms.get(name);
+  }
+
   /** The migrations that are classes. */
   public List<Found<CodedMigration>> migrations() {
     return List.copyOf(migrations);
@@ -171,6 +187,7 @@ public final class Extensions implements AutoCloseable {
     providers.where().forEach((name, where) -> inventory.put("provider " + name, where));
     storages.where().forEach((name, where) -> inventory.put("storage " + name, where));
     embedders.where().forEach((name, where) -> inventory.put("embedder " + name, where));
+    transforms.where().forEach((name, where) -> inventory.put("transform " + name, where));
     migrations.forEach(
         found ->
             inventory.put("migration " + found.extension().getClass().getName(), found.where()));

@@ -1,5 +1,6 @@
 package io.godwit.engine.discovery;
 
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.error.Fault;
 import io.godwit.api.migration.CodedMigration;
@@ -23,7 +24,8 @@ final class Services {
           Provider.class.getName(),
           StorageProvider.class.getName(),
           EmbedderProvider.class.getName(),
-          CodedMigration.class.getName());
+          CodedMigration.class.getName(),
+          ContentTransform.class.getName());
 
   private static final int MOST_BROKEN = 1_000;
 

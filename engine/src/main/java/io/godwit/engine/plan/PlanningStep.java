@@ -1,6 +1,7 @@
 package io.godwit.engine.plan;
 
 import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
@@ -22,6 +23,11 @@ record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, L
   @Override
   public Embedders embedders() {
     return support.embedders();
+  }
+
+  @Override
+  public ContentTransform transform(String name) {
+    return support.transforms().apply(name);
   }
 
   @Override

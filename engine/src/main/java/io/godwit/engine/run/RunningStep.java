@@ -2,6 +2,7 @@ package io.godwit.engine.run;
 
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
@@ -92,6 +93,11 @@ final class RunningStep implements StepContext {
   @Override
   public Embedders embedders() {
     return support.embedders();
+  }
+
+  @Override
+  public ContentTransform transform(String name) {
+    return support.transforms().apply(name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.godwit.engine.target;
 
 import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.name.TargetName;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param artifacts the repository
  * @param elsewhere the repository of another environment, to be read
  * @param embedders the project's embedders
+ * @param transforms what changes the content of documents, by name
  * @param files the author's files, by the folder of a migration
  * @param targets the project's targets
  * @param clock the time
@@ -24,6 +26,7 @@ public record StepSupport(
     Artifacts artifacts,
     Function<String, Artifacts> elsewhere,
     Embedders embedders,
+    Function<String, ContentTransform> transforms,
     Function<String, ProjectFiles> files,
     Function<TargetName, Target> targets,
     InstantSource clock,
@@ -31,6 +34,7 @@ public record StepSupport(
 
   /** The same with other targets. */
   public StepSupport on(Function<TargetName, Target> others) {
-    return new StepSupport(artifacts, elsewhere, embedders, files, others, clock, stopRequested);
+    return new StepSupport(
+        artifacts, elsewhere, embedders, transforms, files, others, clock, stopRequested);
   }
 }

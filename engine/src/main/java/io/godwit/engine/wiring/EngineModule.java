@@ -199,7 +199,14 @@ final class EngineModule extends AbstractModule {
       InstantSource clock,
       StopSignal stop) {
     return new StepSupport(
-        artifacts, others::of, embedders, project::files, targets::open, clock, stop::isRequested);
+        artifacts,
+        others::of,
+        embedders,
+        extensions::transform,
+        project::files,
+        targets::open,
+        clock,
+        stop::isRequested);
   }
 
   @Provides

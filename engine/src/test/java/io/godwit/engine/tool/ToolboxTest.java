@@ -209,6 +209,9 @@ final class ToolboxTest {
             unused(Artifacts.class),
             environment -> unused(Artifacts.class),
             unused(Embedders.class),
+            transform -> {
+              throw new AssertionError(transform);
+            },
             migration -> {
               throw new AssertionError(migration);
             },

@@ -31,14 +31,15 @@ public abstract class BuildingStepType<C extends Record, F extends Record>
    * How a step follows what applications change while it runs; empty for one that says itself what
    * the collection is to have, whatever it had.
    */
-  protected Optional<Following.Bringing> bringing(F step) {
+  protected Optional<Following.Bringing> bringing(
+      KnowledgeTarget target, F step, StepContext context) {
     return Optional.empty();
   }
 
   /** What lets a version follow changes. */
   protected final Optional<Following> following(
       KnowledgeTarget target, F step, StepContext context, LazyEmbedder embedder) {
-    return bringing(step)
+    return bringing(target, step, context)
         .map(bringing -> new Following(target, context, bringing, embedder, collection(step)));
   }
 

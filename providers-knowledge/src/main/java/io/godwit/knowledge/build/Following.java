@@ -2,6 +2,7 @@ package io.godwit.knowledge.build;
 
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.TextRole;
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
@@ -37,6 +38,11 @@ public final class Following {
   public interface Bringing {
     /** Brings it. */
     void bring(StoreSession session, CollectionVersion version, String path) throws SQLException;
+
+    /** What is done for changed documents before the transaction begins that brings them. */
+    default Bringing ahead(CollectionVersion version, List<String> paths) {
+      return this;
+    }
   }
 
   /** Of a step that brings documents in this way; the embedder is opened when it is needed. */
@@ -71,6 +77,12 @@ public final class Following {
     if (changes.isEmpty()) {
       return end(at, ending);
     }
+    Bringing ready;
+    try {
+      ready = bringing.ahead(version(), changes.stream().map(Change::path).distinct().toList());
+    } catch (GodwitException e) {
+      return Endings.of(e);
+    }
     Attempt<Progress> brought =
         target
             .store()
@@ -79,7 +91,7 @@ public final class Following {
                 (session, past) -> {
                   CollectionVersion version = own(session);
                   for (Change change : changes) {
-                    bringing.bring(session, version, change.path());
+                    ready.bring(session, version, change.path());
                   }
                   return at;
                 });
@@ -100,6 +112,10 @@ public final class Following {
               session.pointer().hold(version.collection());
               return session.changes().count(version) > 0 ? at : ending.end(session, version);
             });
+  }
+
+  private CollectionVersion version() {
+    return target.store().read(this::own).orElseThrow();
   }
 
   private List<Change> waiting() {

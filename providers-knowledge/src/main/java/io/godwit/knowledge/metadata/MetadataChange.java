@@ -1,12 +1,7 @@
 package io.godwit.knowledge.metadata;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.api.error.GodwitException;
@@ -15,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record MetadataChange(
     Map<String, String> move, Map<String, String> defaults, List<String> remove) {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /** Copies the collections. */
   public MetadataChange {
@@ -76,7 +62,7 @@ public record MetadataChange(
 
   private static ObjectNode read(String path, String metadata) {
     try {
-      if (JSON.readTree(metadata) instanceof ObjectNode object) {
+      if (MetadataJson.MAPPER.readTree(metadata) instanceof ObjectNode object) {
         return object;
       }
     } catch (JsonProcessingException e) {
@@ -130,7 +116,7 @@ public record MetadataChange(
 
   private static JsonNode parse(String value) {
     try {
-      JsonNode parsed = JSON.readTree(value);
+      JsonNode parsed = MetadataJson.MAPPER.readTree(value);
       return parsed.isMissingNode() ? JsonNodeFactory.instance.textNode(value) : parsed;
     } catch (JsonProcessingException e) {
       return JsonNodeFactory.instance.textNode(value);
@@ -138,10 +124,6 @@ public record MetadataChange(
   }
 
   private static String write(ObjectNode root) {
-    try {
-      return JSON.writeValueAsString(Objects.requireNonNull(JSON.treeToValue(root, Object.class)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON that cannot be written", e);
-    }
+    return MetadataJson.write(MetadataJson.toMap(root));
   }
 }

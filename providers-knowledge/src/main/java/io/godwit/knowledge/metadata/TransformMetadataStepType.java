@@ -78,7 +78,8 @@ public final class TransformMetadataStepType
   }
 
   @Override
-  protected Optional<Following.Bringing> bringing(TransformMetadataStep step) {
+  protected Optional<Following.Bringing> bringing(
+      KnowledgeTarget target, TransformMetadataStep step, StepContext context) {
     return Optional.of(
         (session, version, path) -> MetadataPhase.bring(session, version, step, path));
   }

@@ -3,6 +3,7 @@ package io.godwit.knowledge.provider;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.knowledge.content.TransformContentStepType;
 import io.godwit.knowledge.metadata.TransformMetadataStepType;
 import io.godwit.knowledge.step.CreateStepType;
 import io.godwit.knowledge.step.DropStepType;
@@ -53,6 +54,7 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
         new ReembedStepType(),
         TransferStepType.copy(),
         TransferStepType.sync(),
+        new TransformContentStepType(),
         new TransformMetadataStepType());
   }
 }

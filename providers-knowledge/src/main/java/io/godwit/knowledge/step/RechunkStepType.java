@@ -85,7 +85,8 @@ public final class RechunkStepType extends BuildingStepType<RechunkConfig, Rechu
   }
 
   @Override
-  protected Optional<Following.Bringing> bringing(RechunkStep step) {
+  protected Optional<Following.Bringing> bringing(
+      KnowledgeTarget target, RechunkStep step, StepContext context) {
     return Optional.of(
         (session, version, path) -> RechunkPhase.bring(session, version, step, path));
   }

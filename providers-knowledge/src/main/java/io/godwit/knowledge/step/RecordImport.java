@@ -1,18 +1,11 @@
 package io.godwit.knowledge.step;
 
 import io.godwit.api.error.GodwitException;
-import io.godwit.api.name.Digest;
 import io.godwit.knowledge.KnowledgeError;
-import io.godwit.knowledge.chunk.Chunk;
+import io.godwit.knowledge.build.Filing;
 import io.godwit.knowledge.chunk.Chunking;
-import io.godwit.knowledge.chunk.DocumentReader;
 import io.godwit.knowledge.store.CollectionVersion;
-import io.godwit.knowledge.store.DocumentWriter;
-import io.godwit.knowledge.store.Documents;
-import io.godwit.knowledge.store.MetadataRewrite;
 import io.godwit.knowledge.store.StoreSession;
-import io.godwit.knowledge.store.WrappedSqlException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -60,44 +53,15 @@ final class RecordImport {
     return true;
   }
 
-  private void bring(RecordReader.Document document) throws SQLException, IOException {
-    Documents documents = session.documents(version);
-    if (documents.has(document.id())) {
+  private void bring(RecordReader.Document document) throws SQLException {
+    if (session.documents(version).has(document.id())) {
       throw twice(document.id());
     }
-    Digest content = Digest.of(document.text());
-    if (!session.bodies().has(content)) {
-      session.bodies().keep(content, new ByteArrayInputStream(document.text()));
-    }
-    Optional<MetadataRewrite.Row> known = documents.find(document.id(), content);
-    MetadataRewrite.Row row =
-        known.isPresent() ? known.get() : documents.row(cut(documents, document, content));
-    fresh += known.isPresent() ? 0 : 1;
-    session.rewrite(version).add(row, document.metadata());
-  }
-
-  private long cut(Documents documents, RecordReader.Document document, Digest content)
-      throws SQLException, IOException {
-    try (DocumentWriter writer = documents.write(document.id(), content)) {
-      DocumentReader.read(
-          new ByteArrayInputStream(document.text()),
-          document.id(),
-          DocumentSource.format(document.id()),
-          chunking,
-          chunk -> add(writer, chunk));
-      writer.finish(document.metadata());
-      return writer.document();
-    } catch (WrappedSqlException e) {
-      throw e.wrapped();
-    }
-  }
-
-  private static void add(DocumentWriter writer, Chunk chunk) {
-    try {
-      writer.add(chunk);
-    } catch (SQLException e) {
-      throw new WrappedSqlException(e);
-    }
+    fresh +=
+        new Filing(session, version, chunking)
+                .put(document.id(), document.text(), document.metadata())
+            ? 1
+            : 0;
   }
 
   /** That there are two documents of one id. */

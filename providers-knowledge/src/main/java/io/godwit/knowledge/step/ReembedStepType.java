@@ -122,7 +122,8 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
   }
 
   @Override
-  protected Optional<Following.Bringing> bringing(ReembedStep step) {
+  protected Optional<Following.Bringing> bringing(
+      KnowledgeTarget target, ReembedStep step, StepContext context) {
     return Optional.of((session, version, path) -> {});
   }
 

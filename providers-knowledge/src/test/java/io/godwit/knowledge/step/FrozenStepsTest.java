@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.api.provider.Provider;
 import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.content.Recipe;
+import io.godwit.knowledge.content.TransformContentStep;
 import io.godwit.knowledge.metadata.MetadataChange;
 import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.provider.KnowledgeProvider;
@@ -35,6 +37,7 @@ class FrozenStepsTest {
             "knowledge.reembed",
             "knowledge.copy",
             "knowledge.sync",
+            "knowledge.transform-content",
             "knowledge.transform-metadata");
   }
 
@@ -53,7 +56,12 @@ class FrozenStepsTest {
         new TransformMetadataStep(
             "articles", new MetadataChange(Map.of("a", "b.c"), Map.of("d", "1"), List.of("e")), 12);
 
-    for (Record each : List.of(cut, made, gone, changed, copied)) {
+    TransformContentStep content =
+        new TransformContentStep(
+            build,
+            new Recipe("Shout", "1", List.of("sed", "s/a/b/"), true, List.of("KEY"), 1000, true),
+            12);
+    for (Record each : List.of(cut, made, gone, changed, copied, content)) {
       assertThat((Record) JSON.readValue(JSON.writeValueAsString(each), each.getClass()))
           .isEqualTo(each);
     }

@@ -1,6 +1,7 @@
 package io.godwit.knowledge.step;
 
 import io.godwit.api.artifact.Artifacts;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.EmbedderContext;
 import io.godwit.api.embedding.EmbedderRef;
@@ -16,6 +17,9 @@ import io.godwit.api.target.Target;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.content.TransformContentConfig;
+import io.godwit.knowledge.content.TransformContentStep;
+import io.godwit.knowledge.content.TransformContentStepType;
 import io.godwit.knowledge.hashing.HashingConfig;
 import io.godwit.knowledge.hashing.HashingEmbedderProvider;
 import io.godwit.knowledge.metadata.TransformMetadataConfig;
@@ -33,6 +37,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +55,7 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   final KnowledgeTarget target;
   final Map<String, FakeEmbedder> fakes = new TreeMap<>();
   final Map<String, Target> others = new TreeMap<>();
+  final Map<String, ContentTransform> transforms = new TreeMap<>();
   private int runs;
   private boolean preceded;
 
@@ -179,6 +185,33 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
         newRun());
   }
 
+  StepLife<TransformContentStep> aContentTransformation(ContentTransform transform) {
+    transforms.put(transform.name(), transform);
+    return life(
+        new TransformContentStepType(),
+        transforming(Optional.of(transform.name()), false),
+        newRun());
+  }
+
+  StepLife<TransformContentStep> aCommand(String... command) {
+    return life(
+        new TransformContentStepType(), transforming(Optional.empty(), false, command), newRun());
+  }
+
+  TransformContentConfig transforming(
+      Optional<String> transform, boolean continueOnError, String... command) {
+    return new TransformContentConfig(
+        new CollectionName("articles"),
+        transform,
+        List.of(command),
+        Optional.empty(),
+        List.of(),
+        Duration.ofSeconds(30),
+        continueOnError,
+        Optional.empty(),
+        16);
+  }
+
   StepLife<DropStep> aDrop() {
     return life(new DropStepType(), new DropConfig(new CollectionName("articles")), newRun());
   }
@@ -231,6 +264,11 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   }
 
   // PlanContext
+
+  @Override
+  public ContentTransform transform(String name) {
+    return Optional.ofNullable(transforms.get(name)).orElseThrow();
+  }
 
   @Override
   public Target target(TargetName name) {

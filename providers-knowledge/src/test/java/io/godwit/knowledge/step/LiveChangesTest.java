@@ -67,8 +67,8 @@ class LiveChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "reembed, sqlite", "rechunk, sqlite", "metadata, sqlite",
-    "reembed, postgresql", "rechunk, postgresql", "metadata, postgresql"
+    "reembed, sqlite", "rechunk, sqlite", "metadata, sqlite", "content, sqlite",
+    "reembed, postgresql", "rechunk, postgresql", "metadata, postgresql", "content, postgresql"
   })
   void theNewVersionEqualsOneThatIsMadeOfTheDocumentsAsTheyAreInTheEnd(String kind, String store) {
     String url = store.equals("sqlite") ? "jdbc:sqlite:knowledge.db" : TestPostgres.freshDatabase();
@@ -122,6 +122,7 @@ class LiveChangesTest {
               new RechunkStepType(),
               new RechunkConfig(new CollectionName("articles"), LARGE, Optional.of(NEW), 16),
               project.newRun());
+      case "content" -> project.aContentTransformation(new Shout());
       default -> project.aTransformation(Map.of("title", "shown.title"), Map.of("lang", "en"));
     };
   }
@@ -132,17 +133,18 @@ class LiveChangesTest {
       documents.forEach(fresh::write);
       fresh.fake("old", 24);
       fresh.fake("new", 32);
+      boolean keepsEmbedder = kind.equals("metadata") || kind.equals("content");
       ImportConfig config =
           new ImportConfig(
               new CollectionName("articles"),
               "docs",
-              kind.equals("metadata") ? OLD : NEW,
+              keepsEmbedder ? OLD : NEW,
               Optional.of(kind.equals("rechunk") ? LARGE : KnowledgeProject.SMALL),
               16,
               List.of(),
               List.of());
       fresh.life(new ImportStepType(), config, fresh.newRun()).published();
-      if (kind.equals("metadata")) {
+      if (keepsEmbedder) {
         step(fresh, kind).published();
       }
       return fresh.target.digest().hex();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.StagedArtifact;
+import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.Fault;
 import io.godwit.api.file.FileTree;
@@ -156,6 +157,11 @@ final class StepLife<F extends Record> {
     @Override
     public Embedders embedders() {
       return project;
+    }
+
+    @Override
+    public ContentTransform transform(String name) {
+      return project.transform(name);
     }
 
     @Override
