@@ -7,7 +7,9 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What all steps do alike that build a new version of a collection beside the one that readers see:
@@ -43,6 +45,21 @@ public abstract class BuildingStepType<C extends Record, F extends Record>
         .map(bringing -> new Following(target, context, bringing, embedder, collection(step)));
   }
 
+  /** Builds a version, and then the index over its vectors, where the database can have one. */
+  protected final Attempt<Progress> indexed(
+      KnowledgeTarget target, StepContext context, Supplier<Attempt<Progress>> build) {
+    IndexPhase index = new IndexPhase(target, context);
+    if (IndexPhase.isIn(context.checkpoint())) {
+      return index.next(new Progress(true, context.checkpoint(), List.of()));
+    }
+    Attempt<Progress> built = build.get();
+    return built.fold(
+        progress -> progress.complete() ? index.next(progress) : built,
+        fault -> built,
+        fault -> built,
+        fault -> built);
+  }
+
   @Override
   public Attempt<Progress> publish(KnowledgeTarget target, F step, StepContext context) {
     try (LazyEmbedder embedder = new LazyEmbedder(context.embedders(), build(step))) {
@@ -67,6 +84,6 @@ public abstract class BuildingStepType<C extends Record, F extends Record>
 
   @Override
   public Sighting look(KnowledgeTarget target, F step, StepContext context) {
-    return target.store().look(context.effect());
+    return new IndexPhase(target, context).seen(target.store().look(context.effect()));
   }
 }

@@ -52,7 +52,8 @@ public record Overlap(int queries, double mean, double error, double least) {
       both.retainAll(others(youngHits.get(i), texts.get(i)));
       shares[i] = (double) both.size() / NEAREST;
     }
-    return Optional.of(summary(shares));
+    Shares all = Shares.of(shares);
+    return Optional.of(new Overlap(shares.length, all.mean(), all.error(), all.least()));
   }
 
   /** The finding: a report, or an error below the least share that is allowed. */
@@ -71,22 +72,6 @@ public record Overlap(int queries, double mean, double error, double least) {
         : Finding.error(
             message + "; min-overlap-at-10 is " + min,
             "look at the new embedder with queries of your own, then lower min-overlap-at-10");
-  }
-
-  private static Overlap summary(double[] shares) {
-    double sum = 0;
-    double least = 1;
-    for (double share : shares) {
-      sum += share;
-      least = Math.min(least, share);
-    }
-    double mean = sum / shares.length;
-    double squares = 0;
-    for (double share : shares) {
-      squares += (share - mean) * (share - mean);
-    }
-    double error = Math.sqrt(squares / Math.max(1, shares.length - 1) / shares.length);
-    return new Overlap(shares.length, mean, error, least);
   }
 
   private static Set<Long> others(List<Hit> hits, long text) {

@@ -10,6 +10,8 @@ import io.godwit.api.name.Digest;
 import io.godwit.api.step.Finding;
 import io.godwit.api.step.StepContext;
 import io.godwit.knowledge.embedding.EmbedderCalls;
+import io.godwit.knowledge.index.IndexSettings;
+import io.godwit.knowledge.index.Indexes;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.CollectionVersion.State;
 import io.godwit.knowledge.store.Counts;
@@ -176,6 +178,7 @@ public final class Verification {
     completeness(session, own.get(), findings);
     changes(session, own.get(), findings);
     vectors(session, own.get(), findings);
+    index(session, own.get(), findings);
     further.look(session, own.get(), findings);
   }
 
@@ -219,6 +222,18 @@ public final class Verification {
     if (counts.without() > 0) {
       findings.add(Finding.error(counts.without() + " chunks have no vector", REPEAT));
     }
+  }
+
+  /** The index is judged by exact search in the same vectors. */
+  private void index(StoreSession session, CollectionVersion version, List<Finding> findings)
+      throws SQLException {
+    Indexes indexes = target.store().indexes();
+    if (indexes.extension(session.connection()).isEmpty()) {
+      return;
+    }
+    IndexSettings settings = indexes.settings();
+    IndexRecall.of(session, version, settings.efSearch())
+        .ifPresent(recall -> findings.add(recall.finding(settings.minRecallAt10())));
   }
 
   private void vectors(StoreSession session, CollectionVersion version, List<Finding> findings)

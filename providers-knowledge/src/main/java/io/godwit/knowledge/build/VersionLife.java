@@ -76,6 +76,13 @@ public final class VersionLife {
   }
 
   public static Attempt<Progress> undo(KnowledgeTarget target, String name, StepContext context) {
+    try {
+      new IndexPhase(target, context).cancel();
+    } catch (SQLException e) {
+      return new Attempt.Retryable<>(target.store().database().fault(e));
+    } catch (GodwitException e) {
+      return Endings.of(e);
+    }
     return target
         .store()
         .once(
@@ -124,6 +131,15 @@ public final class VersionLife {
   }
 
   public static Attempt<Progress> retire(KnowledgeTarget target, StepContext context) {
+    Attempt<Progress> freed = freeRows(target, context);
+    return freed.fold(
+        progress -> progress.complete() ? IndexPhase.dropUnused(target, progress) : freed,
+        fault -> freed,
+        fault -> freed,
+        fault -> freed);
+  }
+
+  private static Attempt<Progress> freeRows(KnowledgeTarget target, StepContext context) {
     return target
         .store()
         .once(

@@ -67,12 +67,16 @@ public final class TransformContentStepType
       EmbeddingPhase vectors =
           new EmbeddingPhase(
               target, step.build(), context, following(target, step, context, further));
-      return Batches.run(
+      return indexed(
+          target,
           context,
-          checkpoint ->
-              EmbeddingPhase.isIn(checkpoint)
-                  ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
-                  : documents.next(checkpoint));
+          () ->
+              Batches.run(
+                  context,
+                  checkpoint ->
+                      EmbeddingPhase.isIn(checkpoint)
+                          ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
+                          : documents.next(checkpoint)));
     } catch (GodwitException e) {
       return Endings.of(e);
     }

@@ -4,6 +4,7 @@ import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
 import io.godwit.knowledge.content.TransformContentStepType;
+import io.godwit.knowledge.index.IndexSettings;
 import io.godwit.knowledge.metadata.TransformMetadataStepType;
 import io.godwit.knowledge.step.CreateStepType;
 import io.godwit.knowledge.step.DropStepType;
@@ -41,7 +42,8 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
     DatabaseUrl url = DatabaseUrl.parse(config.url(), context.directory());
     Database database =
         Database.open(url, DatabaseSettings.OWN_TABLES, context.interceptor()::connection);
-    return new KnowledgeTarget(context.name(), new KnowledgeStore(database));
+    IndexSettings index = config.index().orElse(IndexSettings.DEFAULT);
+    return new KnowledgeTarget(context.name(), new KnowledgeStore(database, index));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.chunk.DocumentReader;
@@ -185,10 +186,14 @@ final class ImportPlanner {
             + chunks
             + " chunks at dimension "
             + dimension;
+    IndexPlan index = IndexPlan.of(target, dimension, chunks);
+    List<String> details = new ArrayList<>(List.of(cost.toString()));
+    details.addAll(index.details());
+    List<String> warnings = new ArrayList<>(Probes.warnings(embedder, config.embedder()));
+    warnings.addAll(index.warnings());
     return new StepPlan<>(
         frozen,
-        new StepPlan.Text(
-            summary, List.of(cost.toString()), Probes.warnings(embedder, config.embedder())),
+        new StepPlan.Text(summary, details, warnings),
         new StepPlan.Estimate(
             List.of(Tally.of("documents", documents), Tally.of("chunks", chunks)),
             chunks * dimension * Float.BYTES + characters,

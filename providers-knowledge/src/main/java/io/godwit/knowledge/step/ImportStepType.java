@@ -59,12 +59,16 @@ public final class ImportStepType extends BuildingStepType<ImportConfig, ImportS
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
       ImportPhase documents = new ImportPhase(target, step, context, embedder.identity());
       EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context, Optional.empty());
-      return Batches.run(
+      return indexed(
+          target,
           context,
-          checkpoint ->
-              EmbeddingPhase.isIn(checkpoint)
-                  ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
-                  : documents.next());
+          () ->
+              Batches.run(
+                  context,
+                  checkpoint ->
+                      EmbeddingPhase.isIn(checkpoint)
+                          ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
+                          : documents.next()));
     } catch (GodwitException e) {
       return Endings.of(e);
     }

@@ -63,12 +63,16 @@ public final class RechunkStepType extends BuildingStepType<RechunkConfig, Rechu
       EmbeddingPhase vectors =
           new EmbeddingPhase(
               target, step.build(), context, following(target, step, context, further));
-      return Batches.run(
+      return indexed(
+          target,
           context,
-          checkpoint ->
-              EmbeddingPhase.isIn(checkpoint)
-                  ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
-                  : documents.next());
+          () ->
+              Batches.run(
+                  context,
+                  checkpoint ->
+                      EmbeddingPhase.isIn(checkpoint)
+                          ? vectors.next(embedder, checkpoint, documents.tallies(checkpoint))
+                          : documents.next()));
     } catch (GodwitException e) {
       return Endings.of(e);
     }

@@ -8,6 +8,7 @@ import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.CollectionVersion;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says what a re-embedding will take. */
 final class ReembedPlanner {
@@ -90,16 +92,22 @@ final class ReembedPlanner {
         Probes.rollbackWarnings(
             context.embedders(), now.version().parts().embedder(), now.embedder()));
     EmbedderIdentity identity = embedder.identity();
+    IndexPlan index = IndexPlan.of(target, identity.vector().dimension(), now.counts().chunks());
+    warnings.addAll(index.warnings());
     if (identity.fingerprint().equals(now.version().parts().embedder())) {
       warnings.add("the collection has the vectors of this embedder already");
     }
     return new StepPlan.Text(
         what + ": " + now.counts().chunks() + " chunks",
-        List.of(
-            EmbedderCost.of(embedder, config.batch(), now.lacks().texts(), now.lacks().tokens())
-                .toString(),
-            "from " + Probes.shown(now.embedder()),
-            "to " + Probes.shown(identity.canonicalJson())),
+        Stream.concat(
+                Stream.of(
+                    EmbedderCost.of(
+                            embedder, config.batch(), now.lacks().texts(), now.lacks().tokens())
+                        .toString(),
+                    "from " + Probes.shown(now.embedder()),
+                    "to " + Probes.shown(identity.canonicalJson())),
+                index.details().stream())
+            .toList(),
         warnings);
   }
 

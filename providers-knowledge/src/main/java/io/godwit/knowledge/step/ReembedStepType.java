@@ -70,12 +70,16 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
       EmbeddingPhase vectors =
           new EmbeddingPhase(
               target, step.build(), context, following(target, step, context, further));
-      return Batches.run(
+      return indexed(
+          target,
           context,
-          checkpoint ->
-              EmbeddingPhase.isIn(checkpoint)
-                  ? vectors.next(embedder, checkpoint, List.of())
-                  : begin(target, step, context, embedder.identity()));
+          () ->
+              Batches.run(
+                  context,
+                  checkpoint ->
+                      EmbeddingPhase.isIn(checkpoint)
+                          ? vectors.next(embedder, checkpoint, List.of())
+                          : begin(target, step, context, embedder.identity())));
     } catch (GodwitException e) {
       return Endings.of(e);
     }

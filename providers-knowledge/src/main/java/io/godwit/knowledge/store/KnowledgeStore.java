@@ -6,6 +6,8 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.index.IndexSettings;
+import io.godwit.knowledge.index.Indexes;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Receipts;
@@ -30,10 +32,17 @@ public final class KnowledgeStore implements AutoCloseable {
   private final Receipts receipts;
   private final StoreDialect dialect;
   private final StoreSchema schema;
+  private final Indexes indexes;
+
+  /** In this database, which it closes when it is closed; indexed as is usual. */
+  public KnowledgeStore(Database database) {
+    this(database, IndexSettings.DEFAULT);
+  }
 
   /** In this database, which it closes when it is closed. */
-  public KnowledgeStore(Database database) {
+  public KnowledgeStore(Database database, IndexSettings settings) {
     this.database = database;
+    this.indexes = new Indexes(database, settings);
     this.receipts = new Receipts(database);
     this.dialect = StoreDialect.of(database.dialect());
     this.schema = new StoreSchema(dialect);
@@ -125,6 +134,20 @@ public final class KnowledgeStore implements AutoCloseable {
         });
   }
 
+  /** The version of pgvector, where vectors are indexed with it. */
+  Optional<String> vectorExtension() {
+    try (Connection connection = database.reader()) {
+      return indexes.extension(connection);
+    } catch (SQLException e) {
+      throw new GodwitException(List.of(database.fault(e)), e);
+    }
+  }
+
+  /** The indexes over its vectors. */
+  public Indexes indexes() {
+    return indexes;
+  }
+
   /** What became of an effect. */
   public Sighting look(Effect effect) {
     return receipts.look(effect);
@@ -184,6 +207,7 @@ public final class KnowledgeStore implements AutoCloseable {
 
   @Override
   public void close() {
+    indexes.close();
     database.close();
   }
 }

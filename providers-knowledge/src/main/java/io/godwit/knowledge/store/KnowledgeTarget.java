@@ -46,6 +46,7 @@ public final class KnowledgeTarget implements Target, Queryable, Digestible, Res
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("url", store.database().url().toString());
       facts.put("collections", Integer.toString(holdings().size()));
+      store.vectorExtension().ifPresent(version -> facts.put("pgvector", version));
       return Health.good(facts);
     } catch (GodwitException e) {
       return new Health(e.faults(), Map.of());

@@ -3,6 +3,7 @@ package io.godwit.knowledge.store;
 import io.godwit.api.name.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The store as one connection sees it, for as long as the connection is lent. */
 public final class StoreSession {
@@ -89,6 +90,12 @@ public final class StoreSession {
   /** Exact search in a version. */
   public ExactSearch search(CollectionVersion version) {
     return new ExactSearch(connection, dialect, version);
+  }
+
+  /** Search in a version by the index over its vectors, where there is one. */
+  public Optional<IndexSearch> indexSearch(CollectionVersion version, int candidates)
+      throws SQLException {
+    return IndexSearch.of(connection, version, candidates);
   }
 
   /** How much a version has. */

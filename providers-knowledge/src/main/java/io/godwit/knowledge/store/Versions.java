@@ -5,6 +5,7 @@ import io.godwit.api.embedding.EmbedderIdentity;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.index.SpaceIndex;
 import io.godwit.knowledge.store.CollectionVersion.Parts;
 import io.godwit.knowledge.store.CollectionVersion.State;
 import java.sql.Connection;
@@ -267,6 +268,14 @@ public final class Versions {
       all.put(pointer.getKey(), version(pointer.getValue()));
     }
     return all;
+  }
+
+  /** The index over the vectors of a version; empty where they are too long for any. */
+  public Optional<SpaceIndex> index(CollectionVersion version) throws SQLException {
+    long space = version.parts().space();
+    long dimension =
+        Sql.number(connection, "SELECT dimension FROM knowledge_space WHERE space_id = ?", space);
+    return SpaceIndex.of(space, (int) dimension);
   }
 
   /** The canonical JSON of the embedder whose vectors a version holds. */

@@ -5,6 +5,7 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -70,20 +71,19 @@ final class TransferPlanner {
       String what, Source source, Bases.Present there, Optional<Bases.Present> here) {
     List<String> details = new ArrayList<>();
     details.add("vectors of " + Probes.shown(there.embedder()) + ", none is embedded anew");
+    IndexPlan index = IndexPlan.of(target, there.dimension(), there.counts().chunks());
+    details.addAll(index.details());
     here.filter(now -> !everything)
         .ifPresent(now -> details.add(difference(source, there.version(), now)));
-    List<String> warnings =
-        here
-            .filter(
-                now -> !now.version().parts().embedder().equals(there.version().parts().embedder()))
-            .map(
-                now ->
-                    "readers of the collection have to change from "
-                        + Probes.shown(now.embedder())
-                        + " to "
-                        + Probes.shown(there.embedder()))
-            .stream()
-            .toList();
+    List<String> warnings = new ArrayList<>(index.warnings());
+    here.filter(now -> !now.version().parts().embedder().equals(there.version().parts().embedder()))
+        .map(
+            now ->
+                "readers of the collection have to change from "
+                    + Probes.shown(now.embedder())
+                    + " to "
+                    + Probes.shown(there.embedder()))
+        .ifPresent(warnings::add);
     return new StepPlan.Text(
         what
             + ": "

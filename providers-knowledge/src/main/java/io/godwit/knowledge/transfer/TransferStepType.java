@@ -73,7 +73,7 @@ public final class TransferStepType extends BuildingStepType<TransferConfig, Tra
     try {
       TransferPhase phase =
           new TransferPhase(target, step, context, source(step, context), everything);
-      return Batches.run(context, checkpoint -> phase.next());
+      return indexed(target, context, () -> Batches.run(context, checkpoint -> phase.next()));
     } catch (GodwitException e) {
       return Endings.of(e);
     }

@@ -22,6 +22,7 @@ import io.godwit.knowledge.content.TransformContentStep;
 import io.godwit.knowledge.content.TransformContentStepType;
 import io.godwit.knowledge.hashing.HashingConfig;
 import io.godwit.knowledge.hashing.HashingEmbedderProvider;
+import io.godwit.knowledge.index.IndexSettings;
 import io.godwit.knowledge.metadata.TransformMetadataConfig;
 import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.metadata.TransformMetadataStepType;
@@ -64,11 +65,16 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   }
 
   KnowledgeProject(Path directory, String url) {
+    this(directory, url, IndexSettings.DEFAULT);
+  }
+
+  KnowledgeProject(Path directory, String url, IndexSettings index) {
     this.folder = directory.resolve("docs");
     makeFolder(directory);
     Database database =
         Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES);
-    this.target = new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database));
+    this.target =
+        new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database, index));
   }
 
   private static void makeFolder(Path directory) {
