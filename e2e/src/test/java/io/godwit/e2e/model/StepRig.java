@@ -25,6 +25,7 @@ import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
 import io.godwit.model.inspect.LocalTree;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.testkit.step.BareStepContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -200,7 +201,7 @@ final class StepRig<C extends Record, F extends Record> {
     }
   }
 
-  private final class Running implements StepContext {
+  private final class Running implements BareStepContext {
 
     private final Verb verb;
 
@@ -225,11 +226,6 @@ final class StepRig<C extends Record, F extends Record> {
 
     private static Digest key(UUID run, Verb verb) {
       return Digest.ofParts(run.toString(), verb.name());
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-      return Checkpoint.NONE;
     }
 
     @Override
@@ -260,11 +256,6 @@ final class StepRig<C extends Record, F extends Record> {
     @Override
     public InstantSource clock() {
       return CLOCK;
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return false;
     }
   }
 

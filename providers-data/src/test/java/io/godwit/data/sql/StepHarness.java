@@ -1,7 +1,6 @@
 package io.godwit.data.sql;
 
 import io.godwit.api.artifact.Artifacts;
-import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.Fault;
 import io.godwit.api.file.FileTree;
@@ -15,7 +14,6 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
-import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Verb;
 import io.godwit.data.script.TransactionMode;
@@ -25,12 +23,11 @@ import io.godwit.sql.DatabaseSettings;
 import io.godwit.sql.DatabaseUrl;
 import io.godwit.sql.Dialect;
 import io.godwit.testkit.postgres.TestPostgres;
+import io.godwit.testkit.step.BareStepContext;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -199,38 +196,8 @@ final class StepHarness implements AutoCloseable {
     target.close();
   }
 
-  record Context(Effect effect, Checkpoint checkpoint, Checkpoint applied) implements StepContext {
-
-    @Override
-    public FileTree input(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public StagedArtifact staged(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public Artifacts artifacts() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Embedders embedders() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InstantSource clock() {
-      return Clock.systemUTC();
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return false;
-    }
-  }
+  record Context(Effect effect, Checkpoint checkpoint, Checkpoint applied)
+      implements BareStepContext {}
 
   private final class Planning implements PlanContext {
 

@@ -2,8 +2,6 @@ package io.godwit.knowledge.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.api.artifact.Artifacts;
-import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.Fault;
@@ -24,6 +22,7 @@ import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
 import io.godwit.api.target.Target;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.testkit.step.BareStepContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -152,7 +151,7 @@ final class StepLife<F extends Record> {
       Checkpoint applied,
       FileTree tree,
       KnowledgeProject project)
-      implements StepContext {
+      implements BareStepContext {
 
     @Override
     public Embedders embedders() {
@@ -172,16 +171,6 @@ final class StepLife<F extends Record> {
     @Override
     public FileTree input(String name) {
       return tree;
-    }
-
-    @Override
-    public StagedArtifact staged(String name) {
-      throw new UnsupportedOperationException("knowledge stages nothing");
-    }
-
-    @Override
-    public Artifacts artifacts() {
-      throw new UnsupportedOperationException("knowledge stores no artifacts");
     }
 
     @Override

@@ -2,15 +2,10 @@ package io.godwit.data.host.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.api.artifact.Artifacts;
-import io.godwit.api.artifact.StagedArtifact;
-import io.godwit.api.embedding.Embedders;
-import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.outcome.Attempt;
-import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
@@ -19,10 +14,10 @@ import io.godwit.data.file.Marks;
 import io.godwit.data.file.ProjectFolder;
 import io.godwit.data.host.process.Programs;
 import io.godwit.data.host.target.HostTarget;
+import io.godwit.testkit.step.BareStepContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,46 +134,5 @@ final class CommandLookTest {
             1));
   }
 
-  private record Context(Effect effect) implements StepContext {
-
-    @Override
-    public Checkpoint checkpoint() {
-      return Checkpoint.NONE;
-    }
-
-    @Override
-    public Checkpoint applied() {
-      return Checkpoint.NONE;
-    }
-
-    @Override
-    public FileTree input(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public StagedArtifact staged(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public Artifacts artifacts() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Embedders embedders() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InstantSource clock() {
-      return InstantSource.system();
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return false;
-    }
-  }
+  private record Context(Effect effect) implements BareStepContext {}
 }
