@@ -17,6 +17,7 @@ import io.godwit.engine.project.FolderTree;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.read.StoredContents;
 import io.godwit.engine.repository.repair.Repaired;
+import io.godwit.engine.repository.repair.Restored;
 import io.godwit.engine.repository.repair.Spare;
 import io.godwit.engine.repository.work.Watch;
 import io.godwit.engine.tool.OwnTool;
@@ -53,7 +54,16 @@ final class Healing {
   record RepairArguments(
       @Doc("Only this: NAME@VERSION, NAME:ALIAS or NAME.") Optional<String> artifact,
       @Doc("A folder with files as they were.") List<String> from,
-      @Doc("Another environment, in whose repository to look.") List<String> fromEnv) {}
+      @Doc("Another environment, in whose repository to look.") List<String> fromEnv,
+      @Doc("Makes the root again from the catalogs that are stored, and nothing else.")
+          @Default("false")
+          boolean root) {
+    RepairArguments {
+      if (root && (artifact.isPresent() || !from.isEmpty() || !fromEnv.isEmpty())) {
+        throw new IllegalArgumentException("--root stands alone: content is repaired after it");
+      }
+    }
+  }
 
   /** What was broken. */
   record Mended(String artifact, boolean repaired, List<String> lost) {}
@@ -117,6 +127,9 @@ final class Healing {
   }
 
   private Answer repair(RepairArguments arguments, ToolCall call) {
+    if (arguments.root()) {
+      return Answer.rows(Restored.class, desk.repository().restoreRoot().stream().toList());
+    }
     List<Spare> spares = new ArrayList<>();
     for (String folder : arguments.from()) {
       spares.add(new Spare(folder(call, folder), Optional.empty()));

@@ -17,6 +17,7 @@ import io.godwit.api.storage.StorageError;
 import io.godwit.engine.repository.catalog.CatalogView;
 import io.godwit.engine.repository.catalog.Committer;
 import io.godwit.engine.repository.catalog.Gate;
+import io.godwit.engine.repository.catalog.History;
 import io.godwit.engine.repository.catalog.Liveness;
 import io.godwit.engine.repository.catalog.Roots;
 import io.godwit.engine.repository.collect.Collector;
@@ -30,6 +31,8 @@ import io.godwit.engine.repository.read.Verifier;
 import io.godwit.engine.repository.repair.Repaired;
 import io.godwit.engine.repository.repair.Repairer;
 import io.godwit.engine.repository.repair.Repairer.Item;
+import io.godwit.engine.repository.repair.Restored;
+import io.godwit.engine.repository.repair.RootRepair;
 import io.godwit.engine.repository.repair.Spare;
 import io.godwit.engine.repository.stage.Stager;
 import io.godwit.engine.repository.stage.Unfinished;
@@ -146,13 +149,37 @@ public final class Repository implements Artifacts {
     verifier.verifyObject(
         "",
         () -> {
-          CatalogDocument catalog = roots.catalog(root());
-          catalog.artifacts().stream()
-              .flatMap(artifact -> artifact.versions().stream())
-              .forEach(version -> verifier.verify(version.manifest()));
-          catalog.pins().values().forEach(pinned -> pinned.forEach(verifier::verify));
+          Root root = root();
+          CatalogDocument catalog = roots.catalog(root);
+          catalog.manifests().forEach(verifier::verify);
+          root.doomed().ifPresent(list -> verifyList(verifier, list));
+          verifyHistory(verifier, root);
         });
     return verifier.result();
+  }
+
+  private void verifyList(Verifier verifier, Reference list) {
+    verifier.verifyObject(
+        "; nothing can be stored or collected without it; 'godwit artifacts repair --root' makes"
+            + " it again",
+        () -> roots.condemned(list));
+  }
+
+  private void verifyHistory(Verifier verifier, Root root) {
+    verifier.verifyObject(
+        "; only earlier catalogs need it, but nothing is collected while it is broken; 'godwit"
+            + " artifacts repair --root' does without it",
+        () -> new History(store, roots).read(root, false));
+  }
+
+  /**
+   * Makes the root again where it, its catalog or its list of condemned keys is lost, and ends the
+   * history at a catalog that is lost. Changes no object; content is left to {@link #repair}.
+   *
+   * @return what was made; empty if nothing was lost
+   */
+  public Optional<Restored> restoreRoot() {
+    return new RootRepair(store, gate, roots, tools.clock()).run();
   }
 
   /**

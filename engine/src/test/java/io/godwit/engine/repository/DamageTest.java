@@ -12,11 +12,13 @@ import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.engine.repository.collect.Graces;
 import io.godwit.engine.repository.file.FileStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,7 @@ class DamageTest {
   private static final ArtifactId OTHER = ArtifactId.of("other", "1");
 
   @TempDir Path folder;
+  private final Places places = new Places();
   private final Map<String, byte[]> files = new TreeMap<>();
 
   @BeforeEach
@@ -42,7 +45,7 @@ class DamageTest {
     files.put("a.md", "# A\nsome text that zstd makes smaller ".repeat(20).getBytes(UTF_8));
     files.put("b.bin", Trees.noise(300, 1));
     files.put("c.bf16", Trees.weights(10_000, 2));
-    Repository repository = open();
+    Repository repository = places.on(new FileStorage(folder));
     StagedArtifact staged = repository.stage(StageRequest.of(Trees.of(files)));
     StagedArtifact other = repository.stage(StageRequest.of(Trees.text("whole", "untouched")));
     assertThat(repository.publish(Change.none().add(ID, staged).add(OTHER, other)))
@@ -83,6 +86,59 @@ class DamageTest {
   }
 
   @Test
+  @DisplayName("A10: also in the list of condemned keys, and in an earlier catalog")
+  void aChangedByteOfWhatOnlyCollectionNeedsIsFound() throws IOException {
+    places.set(Places.NOW.plus(Duration.ofDays(400)));
+    Repository repository = places.on(new FileStorage(folder));
+    assertThat(repository.publish(Change.none().remove(OTHER))).isInstanceOf(Attempt.Done.class);
+    Graces slow = new Graces(Duration.ZERO, Duration.ofHours(1), 2, Duration.ofDays(9_000));
+    repository.stage(StageRequest.of(Trees.text("never", "published")));
+    assertThat(repository.collector(slow).collect().condemned()).isNotEmpty();
+    List<Path> objects = new ArrayList<>(objects());
+    objects.removeIf(
+        path -> !path.startsWith(folder.resolve("gc")) && !path.startsWith(first("catalogs")));
+
+    assertThat(objects).hasSize(2);
+    for (Path object : objects) {
+      byte[] whole = Files.readAllBytes(object);
+      for (int i = 0; i < whole.length; i += 3) {
+        byte[] broken = whole.clone();
+        broken[i] ^= 0x10;
+        Files.write(object, broken);
+        assertNamed(object, "byte " + i);
+      }
+      Files.write(object, Arrays.copyOf(whole, whole.length - 1));
+      assertNamed(object, "cut");
+      Files.write(object, whole);
+    }
+    assertThat(open().verifyAll(1, bytes -> {}).faults()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A10: and no folder appears that holds anything else than what was stored")
+  void aChangedByteIsNeverLaidOut(@TempDir Path out) throws IOException {
+    PublishedArtifact docs = open().find(ID).orElseThrow();
+    Path pack = packOf(docs);
+    byte[] whole = Files.readAllBytes(pack);
+    for (int i = 0; i < whole.length; i += 211) {
+      byte[] broken = whole.clone();
+      broken[i] ^= 0x10;
+      Files.write(pack, broken);
+      Path laid = out.resolve("byte-" + i);
+      try {
+        open().contents(docs.manifest()).export(laid);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+          assertThat(laid.resolve(file.getKey())).hasBinaryContent(file.getValue());
+        }
+      } catch (GodwitException e) {
+        assertThat(e.code()).isEqualTo(ArtifactError.DAMAGED);
+        assertThat(e.getMessage()).contains(pack.getFileName().toString());
+        assertThat(laid).doesNotExist();
+      }
+    }
+  }
+
+  @Test
   void whatIsWholeStaysReadable() throws IOException {
     PublishedArtifact docs = open().find(ID).orElseThrow();
     Path pack = packOf(docs);
@@ -116,6 +172,23 @@ class DamageTest {
     assertThat(said).as(what).isNotEmpty();
     String name = object.getFileName().toString();
     assertThat(said).as(what).anySatisfy(text -> assertThat(text).contains(name));
+  }
+
+  /** What nobody reads is found by verify alone, and does not keep anybody from reading. */
+  private void assertNamed(Path object, String when) {
+    String what = folder.relativize(object) + " " + when;
+    assertThat(open().verifyAll(0.01, bytes -> {}).faults())
+        .as(what)
+        .anySatisfy(fault -> assertThat(fault.message()).contains(object.getFileName().toString()));
+    assertThat(open().find(ID)).as(what).isPresent();
+  }
+
+  private Path first(String kind) {
+    try (Stream<Path> all = Files.list(folder.resolve(kind))) {
+      return all.sorted().findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void readAll(Repository repository, List<String> said) {

@@ -9,12 +9,10 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.engine.repository.catalog.Roots.Seen;
 import io.godwit.engine.repository.format.CatalogDocument;
-import io.godwit.engine.repository.format.Documents;
 import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +100,13 @@ public final class Committer {
     if (!faults.isEmpty()) {
       return new Step(true, new Attempt.Rejected<>(faults.get(0)));
     }
-    CatalogDocument after = successor(seen.root(), before, edit, commit);
+    CatalogDocument after =
+        before.next(
+            commit,
+            clock.instant(),
+            seen.root().published().orElse(null),
+            edit.artifacts(),
+            edit.pins());
     if (after.artifacts().equals(before.artifacts()) && after.pins().equals(before.pins())) {
       return done(before);
     }
@@ -120,22 +124,6 @@ public final class Committer {
         moved -> new Step(false, busy()),
         fault -> new Step(false, new Attempt.Retryable<>(fault)),
         fault -> new Step(false, new Attempt.Unknown<>(fault)));
-  }
-
-  private CatalogDocument successor(
-      Root root, CatalogDocument before, CatalogEdit edit, String commit) {
-    List<String> commits = new ArrayList<>(before.commits());
-    commits.add(commit);
-    int kept = Math.min(commits.size(), CatalogDocument.COMMITS_KEPT);
-    Reference previous = root.published().orElse(null);
-    return new CatalogDocument(
-        Documents.FORMAT,
-        before.revision() + 1,
-        clock.instant(),
-        previous,
-        commits.subList(commits.size() - kept, commits.size()),
-        edit.artifacts(),
-        edit.pins());
   }
 
   /** Once an attempt is unknown, all that follows is unknown until the commit id is found. */

@@ -11,7 +11,6 @@ import io.godwit.engine.repository.format.Root;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +44,8 @@ public final class Liveness {
 
   /** What the new catalog would refer to and is gone, or about to go. */
   Optional<Fault> gone(Root root, CatalogDocument before, CatalogDocument after) {
-    Set<Reference> fresh = manifests(after);
-    fresh.removeAll(manifests(before));
+    Set<Reference> fresh = after.manifests();
+    fresh.removeAll(before.manifests());
     fresh.removeIf(manifest -> knownUnder(root.epoch(), manifest.key()));
     if (fresh.isEmpty()) {
       return Optional.empty();
@@ -83,14 +82,5 @@ public final class Liveness {
         "Object "
             + key
             + " was collected before it was published; repeat the command, which stores it again");
-  }
-
-  private static Set<Reference> manifests(CatalogDocument catalog) {
-    Set<Reference> manifests = new LinkedHashSet<>();
-    catalog.artifacts().stream()
-        .flatMap(artifact -> artifact.versions().stream())
-        .forEach(version -> manifests.add(version.manifest()));
-    catalog.pins().values().forEach(manifests::addAll);
-    return manifests;
   }
 }

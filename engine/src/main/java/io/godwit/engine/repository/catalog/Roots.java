@@ -56,7 +56,11 @@ public final class Roots {
     if (value.isEmpty() && store.storage().head(Descriptor.KEY).isPresent()) {
       value = register.read();
       if (value.isEmpty()) {
-        throw ObjectStore.damaged(Root.KEY, "is missing, so nothing says what is published", null);
+        throw ObjectStore.damaged(
+            Root.KEY,
+            "is missing, so nothing says what is published; 'godwit artifacts repair --root' makes"
+                + " it again",
+            null);
       }
     }
     try {
@@ -64,6 +68,11 @@ public final class Roots {
     } catch (GodwitException lostOnTheWay) {
       return seen(register.read());
     }
+  }
+
+  /** What stands for the present value in a swap, also where that value makes no sense. */
+  public Optional<String> tag() {
+    return register.read().map(RegisterValue::tag);
   }
 
   /** Makes the first root, unless there is one. */
@@ -105,6 +114,12 @@ public final class Roots {
         Documents.read(CatalogDocument.class, reference.key(), store.get(reference));
     last = Optional.of(new Loaded(reference, catalog));
     return catalog;
+  }
+
+  /** The catalog on which one was built, if there was one and it has not been collected. */
+  public Optional<Reference> earlier(CatalogDocument catalog) {
+    return Optional.ofNullable(catalog.previous())
+        .filter(previous -> store.storage().head(previous.key()).isPresent());
   }
 
   /** Makes a catalog. */

@@ -59,7 +59,7 @@ final class Marking {
   private void markCatalogs(Root root) {
     Optional<Reference> next = root.published();
     int kept = 0;
-    while (next.isPresent() && (kept == 0 || store.holds(next.get().key(), next.get().size()))) {
+    while (next.isPresent()) {
       CatalogDocument catalog = roots.catalog(next.get());
       if (kept >= graces.catalogs() && catalog.made().isBefore(now.minus(graces.history()))) {
         return;
@@ -67,7 +67,7 @@ final class Marking {
       needed.add(next.get().key());
       markContent(catalog, kept == 0);
       kept++;
-      next = Optional.ofNullable(catalog.previous());
+      next = roots.earlier(catalog);
     }
   }
 

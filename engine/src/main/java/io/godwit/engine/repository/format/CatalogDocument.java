@@ -5,9 +5,12 @@ import io.godwit.api.name.Digest;
 import io.godwit.api.name.Version;
 import io.godwit.engine.repository.object.Reference;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,40 @@ public record CatalogDocument(
     if (revision < 0 || commits.size() > COMMITS_KEPT) {
       throw new IllegalArgumentException("not a catalog");
     }
+  }
+
+  /**
+   * The next catalog.
+   *
+   * @param commit the id of the commit that makes it
+   * @param on the catalog on which it is built, as it is stored; null where the history begins anew
+   */
+  public CatalogDocument next(
+      String commit,
+      Instant at,
+      @Nullable Reference on,
+      List<ArtifactEntry> newArtifacts,
+      Map<String, List<Reference>> newPins) {
+    List<String> all = new ArrayList<>(commits);
+    all.add(commit);
+    return new CatalogDocument(
+        format,
+        revision + 1,
+        at,
+        on,
+        all.subList(Math.max(0, all.size() - COMMITS_KEPT), all.size()),
+        newArtifacts,
+        newPins);
+  }
+
+  /** The manifests of all versions and pins. */
+  public Set<Reference> manifests() {
+    Set<Reference> manifests = new LinkedHashSet<>();
+    artifacts.stream()
+        .flatMap(artifact -> artifact.versions().stream())
+        .forEach(version -> manifests.add(version.manifest()));
+    pins.values().forEach(manifests::addAll);
+    return manifests;
   }
 
   /** One artifact with its versions in the order of their publication. */

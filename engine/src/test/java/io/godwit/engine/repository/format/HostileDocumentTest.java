@@ -13,8 +13,11 @@ import io.godwit.api.storage.ObjectKey;
 import io.godwit.engine.repository.format.Manifest.FileEntry;
 import io.godwit.engine.repository.format.Manifest.PackRef;
 import io.godwit.engine.repository.format.Manifest.Segment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,52 @@ class HostileDocumentTest {
         .isInstanceOfSatisfying(
             GodwitException.class,
             e -> assertThat(e.code()).isEqualTo(ArtifactError.NO_REPOSITORY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../etc/passwd",
+        "/etc/passwd",
+        "packs/../root.json",
+        "root.json",
+        "godwit.json",
+        "packs//x.gwp",
+        ""
+      })
+  @DisplayName("a list that would have something else deleted than garbage is refused")
+  void aListThatNamesWhatIsNoGarbageIsRefused(String key) {
+    String list = "{\"format\":1,\"made\":\"2026-11-20T22:10:00Z\",\"keys\":[\"" + key + "\"]}";
+
+    assertDamaged(CondemnedList.class, list);
+  }
+
+  @Test
+  void looseJsonIsRefusedInEveryKindOfDocument() {
+    for (Object document :
+        List.of(
+            CatalogDocument.EMPTY,
+            Root.NONE,
+            new CondemnedList(1, Instant.EPOCH, new TreeSet<>(Set.of(KEY))))) {
+      String good = new String(Documents.write(document), UTF_8);
+      Class<?> type = document.getClass();
+      assertThat(Documents.read(type, KEY, good.getBytes(UTF_8))).isEqualTo(document);
+
+      assertDamaged(type, good + "{}");
+      assertDamaged(type, good.replace("{\"format\":1", "{\"format\":1,\"format\":1"));
+      assertDamaged(type, good.replace("{\"format\":1", "{\"format\":1,\"extra\":1"));
+      assertDamaged(
+          type, good.replace("{\"format\":1", "{\"format\":1,\"extra\":" + "[".repeat(9_999)));
+      assertDamaged(type, good.replaceFirst(",\"[a-z]+\":[^,]*", ""));
+      assertDamaged(type, good.substring(0, good.length() - 1));
+    }
+  }
+
+  private static void assertDamaged(Class<?> type, String json) {
+    assertThatThrownBy(() -> Documents.read(type, KEY, json.getBytes(UTF_8)))
+        .as(json.substring(0, Math.min(json.length(), 200)))
+        .isInstanceOfSatisfying(
+            GodwitException.class, e -> assertThat(e.code()).isEqualTo(ArtifactError.DAMAGED));
   }
 
   private static Manifest manifest() {
