@@ -35,8 +35,14 @@ final class Healing {
   /** What {@code verify} is told. */
   record VerifyArguments(
       @Doc("Only this: NAME@VERSION, NAME:ALIAS or NAME.") Optional<String> artifact,
-      @Doc("Which share of the chunks to read, from 0 to 1.") @Default("1") double share) {
+      @Doc("Which share of the chunks to read, from 0 to 1.") @Default("1") double share,
+      @Doc("Goes on where a verification of all was broken off, at most three days ago.")
+          @Default("false")
+          boolean resume) {
     VerifyArguments {
+      if (resume && artifact.isPresent()) {
+        throw new IllegalArgumentException("--resume is for a verification of all");
+      }
       if (!(share >= 0 && share <= 1)) {
         throw new IllegalArgumentException("share is from 0 to 1");
       }
@@ -110,7 +116,9 @@ final class Healing {
             .orElseGet(
                 () ->
                     repository.verifyAll(
-                        arguments.share(), bytes -> watch.at("bytes read", bytes, 0)));
+                        arguments.share(),
+                        arguments.resume(),
+                        bytes -> watch.at("bytes read", bytes, 0)));
     Answer answer =
         Answer.of(
             new Verified(

@@ -10,6 +10,7 @@ import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.artifact.Verification;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.storage.Register;
 import io.godwit.api.storage.Storage;
@@ -50,6 +51,8 @@ public final class Repository implements Artifacts {
 
   private final ObjectStore store;
   private final RepositoryTools tools;
+  private final Unfinished unfinished;
+  private final Register register;
   private final Gate gate;
   private final Roots roots;
   private final Stager stager;
@@ -72,6 +75,8 @@ public final class Repository implements Artifacts {
   public Repository(
       Storage storage, Register register, RepositoryTools tools, Unfinished unfinished) {
     this.tools = tools;
+    this.unfinished = unfinished;
+    this.register = register;
     store = new ObjectStore(storage, tools.ids(), tools.backoff());
     roots = new Roots(store, register);
     gate = new Gate(store, roots);
@@ -145,7 +150,29 @@ public final class Repository implements Artifacts {
    * @param progress told how many plain bytes have been looked at
    */
   public Verification verifyAll(double share, LongConsumer progress) {
-    Verifier verifier = new Verifier(store, tools.random(), share, progress);
+    return verifyAll(share, false, progress);
+  }
+
+  /**
+   * The same, leaving out what an earlier verification of the same catalog has found whole before
+   * it was broken off, at most three days ago.
+   */
+  public Verification verifyAll(double share, boolean resume, LongConsumer progress) {
+    Verifier verifier = new Verifier(store, tools.random(), share, progress, verification());
+    if (resume) {
+      verifier.resume();
+    }
+    verifyAll(verifier);
+    verifier.done();
+    return verifier.result();
+  }
+
+  private Unfinished.Session verification() {
+    String catalog = register.read().map(value -> Digest.of(value.bytes()).hex()).orElse("");
+    return unfinished.begin("verify" + catalog);
+  }
+
+  private void verifyAll(Verifier verifier) {
     verifier.verifyObject(
         "",
         () -> {
@@ -155,7 +182,6 @@ public final class Repository implements Artifacts {
           root.doomed().ifPresent(list -> verifyList(verifier, list));
           verifyHistory(verifier, root);
         });
-    return verifier.result();
   }
 
   private void verifyList(Verifier verifier, Reference list) {

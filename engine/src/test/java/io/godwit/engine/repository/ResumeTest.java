@@ -3,8 +3,14 @@ package io.godwit.engine.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.api.artifact.ArtifactError;
+import io.godwit.api.artifact.ArtifactId;
+import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.StageRequest;
+import io.godwit.api.artifact.Verification;
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
+import io.godwit.api.outcome.Attempt;
 import io.godwit.api.storage.ObjectHead;
 import io.godwit.api.storage.Storage;
 import io.godwit.engine.repository.file.UnfinishedFiles;
@@ -19,13 +25,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A13: staging that was interrupted goes on where it was")
+@DisplayName("A13: what was interrupted goes on where it was")
 class ResumeTest {
 
   /** Two packs and a bit. */
@@ -78,6 +85,32 @@ class ResumeTest {
 
     assertThat(objects()).isEqualTo(4);
     assertThat(repository(storage).verify(staged.manifest(), 1).faults()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A13: a verification that was broken off goes on where it was, when asked to")
+  void aVerificationGoesOnWhereItWas() throws IOException {
+    Repository repository = repository(storage);
+    var staged = repository.stage(StageRequest.of(TREE));
+    assertThat(repository.publish(Change.none().add(ArtifactId.of("noise", "1"), staged)))
+        .isInstanceOf(Attempt.Done.class);
+    LongConsumer stopper =
+        bytes -> {
+          if (bytes > 40 << 20) {
+            throw new GodwitException(ArtifactError.STOPPED, "stopped in the second pack");
+          }
+        };
+    assertThatThrownBy(() -> repository(storage).verifyAll(1, stopper))
+        .isInstanceOf(GodwitException.class);
+    assertThat(left()).hasSize(1);
+
+    Verification rest = repository(storage).verifyAll(1, true, bytes -> {});
+
+    assertThat(left()).isEmpty();
+    Verification all = repository(storage).verifyAll(1, true, bytes -> {});
+    assertThat(rest.faults()).isEmpty();
+    assertThat(rest.bytes()).isBetween(30L << 20, all.bytes() - (30L << 20));
+    assertThat(all.bytes()).isEqualTo(staged.sizeBytes());
   }
 
   private void crashAtTheThirdPack() {

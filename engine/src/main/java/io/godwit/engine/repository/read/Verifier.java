@@ -1,5 +1,6 @@
 package io.godwit.engine.repository.read;
 
+import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.artifact.Verification;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
@@ -12,6 +13,7 @@ import io.godwit.engine.repository.format.Manifest.Segment;
 import io.godwit.engine.repository.object.ObjectStore;
 import io.godwit.engine.repository.object.Reference;
 import io.godwit.engine.repository.pack.PackCheck;
+import io.godwit.engine.repository.stage.Unfinished;
 import io.godwit.engine.repository.work.Workers;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,8 @@ public final class Verifier {
   private final LongConsumer progress;
   private final List<Fault> faults = new ArrayList<>();
   private final Set<ObjectKey> seen = new HashSet<>();
+  private final Set<ObjectKey> before = new HashSet<>();
+  private final Unfinished.Session session;
   private long objects;
   private long chunks;
   private long bytes;
@@ -46,10 +50,35 @@ public final class Verifier {
    * @param share which share of the chunks to look at, from 0 to 1
    */
   public Verifier(ObjectStore store, RandomGenerator random, double share, LongConsumer progress) {
+    this(store, random, share, progress, Unfinished.NONE.begin(""));
+  }
+
+  /**
+   * The same, remembering what it has found whole.
+   *
+   * @param session of the verifications of the same catalog
+   */
+  public Verifier(
+      ObjectStore store,
+      RandomGenerator random,
+      double share,
+      LongConsumer progress,
+      Unfinished.Session session) {
+    this.session = session;
     this.store = store;
     this.random = random;
     this.share = share;
     this.progress = progress;
+  }
+
+  /** Leaves out what an earlier one, which did not come to its end, has found whole. */
+  public void resume() {
+    session.left().forEach(whole -> before.add(whole.key()));
+  }
+
+  /** Nothing needs to be remembered any more. */
+  public void done() {
+    session.done();
   }
 
   /** Looks at the content behind a manifest. */
@@ -72,21 +101,29 @@ public final class Verifier {
   private void verifyContent(Reference reference) {
     objects++;
     Manifest manifest = Documents.read(Manifest.class, reference.key(), store.get(reference));
-    int before = faults.size();
+    if (before.contains(reference.key())) {
+      manifest.packs().forEach(pack -> seen.add(pack.key()));
+      return;
+    }
+    int faultsBefore = faults.size();
     for (int i = 0; i < manifest.packs().size(); i++) {
       verifyPack(manifest, i);
     }
-    if (share >= 1 && faults.size() == before) {
+    if (share >= 1 && faults.size() == faultsBefore) {
       verifyFiles(manifest);
+    }
+    if (faults.size() == faultsBefore) {
+      remember(new PackRef(reference.key(), reference.sha256(), reference.size(), 1));
     }
   }
 
   private void verifyPack(Manifest manifest, int number) {
     PackRef pack = manifest.packs().get(number);
-    if (!seen.add(pack.key())) {
+    if (!seen.add(pack.key()) || before.contains(pack.key())) {
       return;
     }
     objects++;
+    int faultsBefore = faults.size();
     catching(
         usersOf(manifest, number, Optional.empty()),
         () -> {
@@ -96,6 +133,16 @@ public final class Verifier {
           bytes += check.bytes();
           progress.accept(bytes);
         });
+    if (faults.size() == faultsBefore) {
+      remember(pack);
+    }
+  }
+
+  /** A sample is no reason to leave something out the next time. */
+  private void remember(PackRef whole) {
+    if (share >= 1) {
+      session.stored(whole);
+    }
   }
 
   private void verifyFiles(Manifest manifest) {
@@ -125,6 +172,9 @@ public final class Verifier {
     try {
       look.run();
     } catch (GodwitException e) {
+      if (e.code() == ArtifactError.STOPPED) {
+        throw e;
+      }
       e.faults().forEach(fault -> add(fault, users));
     }
   }
