@@ -10,6 +10,11 @@ const STARTUP = 196608
 const IDLE = 'I'.charCodeAt(0)
 const READY = 'Z'.charCodeAt(0)
 const TERMINATE = 'X'.charCodeAt(0)
+const QUERY = 'Q'.charCodeAt(0)
+const COPY_IN = 'G'.charCodeAt(0)
+const COPY_DATA = 'd'.charCodeAt(0)
+const COPY_DONE = 'c'.charCodeAt(0)
+const COPY_FAIL = 'f'.charCodeAt(0)
 
 const db = await PGlite.create({ extensions: { vector } })
 let owner = null
@@ -48,6 +53,50 @@ function take(connection) {
   return bytes.subarray(0, length)
 }
 
+// PGlite reads no COPY from a client, but from a file of the name /dev/blob.
+function copyStatement(message) {
+  const sql = message[0] === QUERY ? message.subarray(5, message.length - 1).toString() : ''
+  return /^COPY .* FROM STDIN/.test(sql) ? sql.replace('FROM STDIN', "FROM '/dev/blob'") : null
+}
+
+async function execute(connection, message) {
+  const copy = copyStatement(message)
+  if (copy) {
+    connection.copy = { sql: copy, parts: [] }
+    return Buffer.from([COPY_IN, 0, 0, 0, 7, 1, 0, 0])
+  }
+  if (message[0] === COPY_DATA) {
+    connection.copy.parts.push(Buffer.from(message.subarray(5)))
+    return Buffer.alloc(0)
+  }
+  if (message[0] === COPY_DONE || message[0] === COPY_FAIL) {
+    const { sql, parts } = connection.copy
+    if (message[0] === COPY_FAIL) parts.length = 0
+    return copyIn(sql, new Blob(parts))
+  }
+  return db.execProtocolRaw(new Uint8Array(message))
+}
+
+async function copyIn(sql, blob) {
+  let answer
+  try {
+    const result = await db.query(sql, [], { blob })
+    answer = typed('C', Buffer.from(`COPY ${result.affectedRows ?? 0}\0`))
+  } catch (e) {
+    answer = typed('E', Buffer.from(`SERROR\0VERROR\0C${e.code}\0M${e.message}\0\0`))
+  }
+  // Sync tells in which state the transaction is.
+  const ready = await db.execProtocolRaw(new Uint8Array(typed('S', Buffer.alloc(0))))
+  return Buffer.concat([answer, Buffer.from(ready)])
+}
+
+function typed(type, body) {
+  const head = Buffer.alloc(5)
+  head[0] = type.charCodeAt(0)
+  head.writeUInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}
+
 async function serve(connection) {
   for (let message = take(connection); message; message = take(connection)) {
     if (!connection.started && message.readUInt32BE(4) !== STARTUP) {
@@ -57,7 +106,7 @@ async function serve(connection) {
     if (connection.started && message[0] === TERMINATE) break
     connection.started = true
     await turn(connection)
-    const answer = await db.execProtocolRaw(new Uint8Array(message))
+    const answer = await execute(connection, message)
     connection.open = true
     if (answer.length > 0) connection.socket.write(answer)
     if (status(answer) !== null) connection.open = status(answer) !== IDLE

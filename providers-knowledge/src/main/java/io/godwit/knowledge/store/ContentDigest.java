@@ -128,6 +128,7 @@ public final class ContentDigest {
             collection.chunkingKey(),
             collection.space(),
             collection.documentSet())) {
+      dialect.prepareReading(select);
       select.setFetchSize(FETCH);
       try (ResultSet row = select.executeQuery()) {
         addRows(row);

@@ -1,12 +1,17 @@
 package io.godwit.knowledge.store;
 
-import java.sql.Array;
+import io.godwit.sql.BinaryResults;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** PostgreSQL without extensions: vectors are arrays of {@code real}. */
 final class PostgresStore implements StoreDialect {
+
+  /** After the number of dimensions, whether there are nulls, and the type of the elements. */
+  private static final int DIMENSION_AT = 3 * Integer.BYTES;
 
   @Override
   public String identity() {
@@ -39,20 +44,49 @@ final class PostgresStore implements StoreDialect {
   }
 
   @Override
+  public boolean copies() {
+    return true;
+  }
+
+  @Override
   public void bindVector(PreparedStatement statement, int index, float[] vector)
       throws SQLException {
     statement.setObject(index, vector);
   }
 
+  /**
+   * The driver would box every number. What it has of the column is either the text of the array or
+   * its binary form, and it tells which by the first byte.
+   */
   @Override
   public float[] readVector(ResultSet row, int column) throws SQLException {
-    Array array = row.getArray(column);
-    Float[] boxed = (Float[]) array.getArray();
-    float[] vector = new float[boxed.length];
+    byte[] bytes = row.getBytes(column);
+    return bytes[0] == '{' ? parsed(bytes) : decoded(ByteBuffer.wrap(bytes));
+  }
+
+  private static float[] decoded(ByteBuffer in) {
+    in.position(DIMENSION_AT);
+    float[] vector = new float[in.getInt()];
+    in.getInt(); // where it begins to count
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = boxed[i];
+      in.getInt(); // how long a number is
+      vector[i] = in.getFloat();
     }
-    array.free();
     return vector;
+  }
+
+  private static float[] parsed(byte[] bytes) {
+    String text = new String(bytes, 1, bytes.length - 2, StandardCharsets.US_ASCII);
+    String[] numbers = text.split(",", -1);
+    float[] vector = new float[numbers.length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = Float.parseFloat(numbers[i]);
+    }
+    return vector;
+  }
+
+  @Override
+  public void prepareReading(PreparedStatement select) throws SQLException {
+    BinaryResults.prefer(select);
   }
 }

@@ -1,51 +1,46 @@
 package io.godwit.knowledge.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Writes a version row by row, from another store. What is there stays; a vector that is there for
  * a text is the one that was paid for first.
  */
-public final class SinkRows implements AutoCloseable {
+public final class SinkRows {
 
-  private static final int FLUSH = 500;
+  private static final int FLUSH = 1000;
 
   private final Connection connection;
   private final StoreDialect dialect;
   private final CollectionVersion version;
-  private final PreparedStatement texts;
-  private final PreparedStatement chunks;
-  private final PreparedStatement vectors;
-  private int waiting;
+  private final List<Pending> waiting = new ArrayList<>();
 
-  SinkRows(Connection connection, StoreDialect dialect, CollectionVersion version)
-      throws SQLException {
+  SinkRows(Connection connection, StoreDialect dialect, CollectionVersion version) {
     this.connection = connection;
     this.dialect = dialect;
     this.version = version;
-    this.texts =
-        connection.prepareStatement(
-            "INSERT INTO knowledge_text (sha256, text, token_estimate) VALUES (?, ?, ?)"
-                + " ON CONFLICT (sha256) DO NOTHING");
-    this.chunks =
-        connection.prepareStatement(
-            """
-            INSERT INTO knowledge_chunk (document_id, chunking_id, ordinal, char_start, char_end,
-              heading, text_id)
-            VALUES (?, ?, ?, ?, ?, ?, (SELECT text_id FROM knowledge_text WHERE sha256 = ?))
-            ON CONFLICT (document_id, chunking_id, ordinal) DO NOTHING\
-            """);
-    this.vectors =
-        connection.prepareStatement(
-            """
-            INSERT INTO knowledge_embedding (space_id, text_id, vector)
-            VALUES (?, (SELECT text_id FROM knowledge_text WHERE sha256 = ?), ?)
-            ON CONFLICT (text_id, space_id) DO NOTHING\
-            """);
   }
+
+  /**
+   * A document that is being written.
+   *
+   * @param id its key
+   * @param cut whether its chunks are there already
+   */
+  public record Begun(long id, boolean cut) {}
+
+  /**
+   * A chunk that waits to be stored.
+   *
+   * @param document its document
+   * @param chunk the chunk
+   */
+  record Pending(Begun document, SourceRows.Chunk chunk) {}
 
   /** Takes over a document that another version of the collection has, if one has it whole. */
   public boolean carryOver(SourceRows.Document document) throws SQLException {
@@ -58,12 +53,7 @@ public final class SinkRows implements AutoCloseable {
   }
 
   private boolean isUnfinished(long document) throws SQLException {
-    return Sql.number(
-                connection,
-                "SELECT count(*) FROM knowledge_cut WHERE document_id = ? AND chunking_id = ?",
-                document,
-                version.parts().chunking())
-            == 0
+    return !isCut(document)
         || Sql.one(
                 connection,
                 """
@@ -78,68 +68,74 @@ public final class SinkRows implements AutoCloseable {
             .isPresent();
   }
 
-  /** Begins a document, and gives its key. */
-  public long begin(SourceRows.Document document) throws SQLException {
-    Sql.update(
-        connection,
-        """
-        INSERT INTO knowledge_document (collection_id, path, content_sha256, metadata_sha256,
-          metadata) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (collection_id, path, content_sha256, metadata_sha256) DO NOTHING\
-        """,
-        version.collection(),
-        document.path(),
-        document.content(),
-        document.metadataSha256(),
-        document.metadata());
-    return find(document).orElseThrow();
+  private boolean isCut(long document) throws SQLException {
+    return Sql.number(
+            connection,
+            "SELECT count(*) FROM knowledge_cut WHERE document_id = ? AND chunking_id = ?",
+            document,
+            version.parts().chunking())
+        > 0;
+  }
+
+  /** Begins a document. */
+  public Begun begin(SourceRows.Document document) throws SQLException {
+    Optional<Long> fresh =
+        Sql.one(
+            connection,
+            """
+            INSERT INTO knowledge_document (collection_id, path, content_sha256, metadata_sha256,
+              metadata) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (collection_id, path, content_sha256, metadata_sha256) DO NOTHING
+            RETURNING document_id\
+            """,
+            row -> row.getLong(1),
+            version.collection(),
+            document.path(),
+            document.content(),
+            document.metadataSha256(),
+            document.metadata());
+    if (fresh.isPresent()) {
+      return new Begun(fresh.get(), false);
+    }
+    long key = find(document).orElseThrow();
+    return new Begun(key, isCut(key));
   }
 
   /** Adds a chunk of the document. */
-  public void add(long document, SourceRows.Chunk chunk) throws SQLException {
-    SourceRows.Text text = chunk.text();
-    texts.setBytes(1, text.sha256());
-    texts.setString(2, text.text());
-    texts.setInt(3, text.tokens());
-    texts.addBatch();
-    chunks.setLong(1, document);
-    chunks.setLong(2, version.parts().chunking());
-    chunks.setInt(3, chunk.ordinal());
-    chunks.setLong(4, chunk.start());
-    chunks.setLong(5, chunk.end());
-    chunks.setString(6, chunk.heading());
-    chunks.setBytes(7, text.sha256());
-    chunks.addBatch();
-    vectors.setLong(1, version.parts().space());
-    vectors.setBytes(2, text.sha256());
-    dialect.bindVector(vectors, 3, text.vector());
-    vectors.addBatch();
-    waiting++;
-    if (waiting == FLUSH) {
+  public void add(Begun document, SourceRows.Chunk chunk) throws SQLException {
+    waiting.add(new Pending(document, chunk));
+    if (waiting.size() == FLUSH) {
       flush();
     }
   }
 
   /** Says that all chunks of the document are there. */
-  public void finish(SourceRows.Document source, long document, int count) throws SQLException {
-    Sql.update(
-        connection,
-        "INSERT INTO knowledge_cut (document_id, chunking_id, chunks) VALUES (?, ?, ?)"
-            + " ON CONFLICT (document_id, chunking_id) DO NOTHING",
-        document,
-        version.parts().chunking(),
-        count);
-    addEntry(source.path(), document);
+  public void finish(SourceRows.Document source, Begun document, int count) throws SQLException {
+    if (!document.cut()) {
+      Sql.update(
+          connection,
+          "INSERT INTO knowledge_cut (document_id, chunking_id, chunks) VALUES (?, ?, ?)"
+              + " ON CONFLICT (document_id, chunking_id) DO NOTHING",
+          document.id(),
+          version.parts().chunking(),
+          count);
+    }
+    addEntry(source.path(), document.id());
   }
 
   /** Stores what waits. */
   public void flush() throws SQLException {
-    if (waiting > 0) {
-      texts.executeBatch();
-      chunks.executeBatch();
-      vectors.executeBatch();
-      waiting = 0;
+    if (waiting.isEmpty()) {
+      return;
     }
+    boolean copied =
+        dialect.copies()
+            && Copying.unlessThere(
+                connection, () -> new ChunkCopy(connection, version).send(waiting));
+    if (!copied) {
+      new ChunkInsert(connection, dialect, version).send(waiting);
+    }
+    waiting.clear();
   }
 
   private OptionalLong find(SourceRows.Document document) throws SQLException {
@@ -169,12 +165,5 @@ public final class SinkRows implements AutoCloseable {
         version.parts().documentSet(),
         path,
         document);
-  }
-
-  @Override
-  public void close() throws SQLException {
-    texts.close();
-    chunks.close();
-    vectors.close();
   }
 }

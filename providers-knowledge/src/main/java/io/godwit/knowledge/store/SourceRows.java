@@ -115,6 +115,7 @@ public final class SourceRows {
             version.parts().space(),
             document.id(),
             version.parts().chunking())) {
+      dialect.prepareReading(select);
       select.setFetchSize(FETCH);
       int count = 0;
       try (ResultSet row = select.executeQuery()) {

@@ -40,11 +40,21 @@ final class SqliteStore implements StoreDialect {
   }
 
   @Override
+  public boolean copies() {
+    return false;
+  }
+
+  @Override
   public void bindVector(PreparedStatement statement, int index, float[] vector)
       throws SQLException {
     byte[] bytes = new byte[vector.length * Float.BYTES];
     littleEndian(bytes).asFloatBuffer().put(vector);
     statement.setBytes(index, bytes);
+  }
+
+  @Override
+  public void prepareReading(PreparedStatement select) {
+    // BLOBs are bytes already.
   }
 
   @Override

@@ -31,8 +31,14 @@ interface StoreDialect {
   /** The query that tells whether there is a table of that name for us: one row, or none. */
   String tableLookup();
 
+  /** Whether rows go in by {@link io.godwit.sql.BinaryCopy}. */
+  boolean copies();
+
   /** Sets a parameter of the vector's type. */
   void bindVector(PreparedStatement statement, int index, float[] vector) throws SQLException;
+
+  /** Prepares a query that reads many vectors. */
+  void prepareReading(PreparedStatement select) throws SQLException;
 
   /** Reads a column of the vector's type. */
   float[] readVector(ResultSet row, int column) throws SQLException;

@@ -61,8 +61,8 @@ public final class StoreSession {
     return new SourceRows(connection, dialect, version);
   }
 
-  /** Writes a version from another store; the caller closes it. */
-  public SinkRows sink(CollectionVersion version) throws SQLException {
+  /** Writes a version from another store. */
+  public SinkRows sink(CollectionVersion version) {
     return new SinkRows(connection, dialect, version);
   }
 

@@ -48,6 +48,7 @@ public final class VectorScan {
             connection,
             "SELECT m.text_id, m.vector" + OF_VERSION + " ORDER BY m.text_id",
             parameters())) {
+      dialect.prepareReading(select);
       select.setFetchSize(FETCH);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

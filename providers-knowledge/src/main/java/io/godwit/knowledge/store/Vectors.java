@@ -1,6 +1,7 @@
 package io.godwit.knowledge.store;
 
 import io.godwit.api.embedding.EmbedderFingerprint;
+import io.godwit.sql.BinaryCopy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -141,6 +142,28 @@ public final class Vectors {
 
   /** Stores vectors for texts; one that is there already stays. */
   public void add(List<Missing> texts, List<float[]> vectors) throws SQLException {
+    boolean copied =
+        dialect.copies()
+            && !vectors.isEmpty()
+            && Copying.unlessThere(connection, () -> copy(texts, vectors));
+    if (!copied) {
+      insert(texts, vectors);
+    }
+  }
+
+  private void copy(List<Missing> texts, List<float[]> vectors) throws SQLException {
+    try (BinaryCopy copy = Copying.embeddings(connection)) {
+      for (int row = 0; row < texts.size(); row++) {
+        copy.row()
+            .number(version.parts().space())
+            .number(texts.get(row).id())
+            .floats(vectors.get(row));
+      }
+      copy.finish();
+    }
+  }
+
+  private void insert(List<Missing> texts, List<float[]> vectors) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO knowledge_embedding (space_id, text_id, vector) VALUES (?, ?, ?)"

@@ -114,16 +114,15 @@ final class TransferPhase {
             from.get(AT).orElse(""), number(from, DONE), number(from, CHUNKS), number(from, NEW));
     long enough = position.chunks() + MOST_CHUNKS;
     int count = 0;
-    try (SinkRows sink = session.sink(version)) {
-      while (count < documents.size() && position.chunks() < enough) {
-        SourceRows.Document document = documents.get(count);
-        boolean known = !everything && sink.carryOver(document);
-        int chunks = known ? 0 : bring(there, rows, session, sink, document);
-        position = position.after(document.path(), chunks, known ? 0 : 1);
-        count++;
-      }
-      sink.flush();
+    SinkRows sink = session.sink(version);
+    while (count < documents.size() && position.chunks() < enough) {
+      SourceRows.Document document = documents.get(count);
+      boolean known = !everything && sink.carryOver(document);
+      int chunks = known ? 0 : bring(there, rows, session, sink, document);
+      position = position.after(document.path(), chunks, known ? 0 : 1);
+      count++;
     }
+    sink.flush();
     boolean all = count == documents.size() && count < MOST_DOCUMENTS;
     if (all) {
       finish(session, version);
@@ -146,9 +145,9 @@ final class TransferPhase {
       SourceRows.Document document)
       throws SQLException {
     keepBody(there, session, document);
-    long key = sink.begin(document);
-    int chunks = rows.chunks(document, chunk -> sink.add(key, chunk));
-    sink.finish(document, key, chunks);
+    SinkRows.Begun begun = sink.begin(document);
+    int chunks = rows.chunks(document, chunk -> sink.add(begun, chunk));
+    sink.finish(document, begun, chunks);
     return chunks;
   }
 

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.name.Digest;
+import io.godwit.knowledge.store.Vectors;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,43 @@ class KnowledgeOnPostgresTest {
       assertThat(there.target.digest()).isEqualTo(nothing);
       first.retired();
       assertThat(there.ask("select count(*) from knowledge_embedding")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aVectorThatAnApplicationHasBroughtMeanwhileStaysAndTheOthersGoIn() {
+    try (KnowledgeProject project =
+        new KnowledgeProject(directory, TestPostgres.freshDatabase()).withDocuments(2)) {
+      project.anImport(hashing(64)).published();
+      Digest imported = project.target.digest();
+      String vectors = project.ask("select count(*) from knowledge_embedding");
+      project
+          .target
+          .store()
+          .write(
+              session -> {
+                Vectors own =
+                    session.vectors(session.versions().allActive().values().iterator().next());
+                try (Statement statement = session.connection().createStatement()) {
+                  statement.execute("delete from knowledge_embedding where text_id > 3");
+                }
+                float[] other = new float[64];
+                other[0] = 1;
+                own.add(
+                    List.of(
+                        new Vectors.Missing(3, "", Optional.empty()),
+                        new Vectors.Missing(4, "", Optional.empty())),
+                    List.of(other, other));
+                return own;
+              });
+
+      assertThat(project.ask("select count(*) from knowledge_embedding")).isEqualTo("4");
+      assertThat(vectors).isNotEqualTo("4");
+      assertThat(project.target.digest()).isNotEqualTo(imported);
+      assertThat(project.ask("select vector[1] = 1 from knowledge_embedding where text_id = 3"))
+          .isEqualTo("f");
+      assertThat(project.ask("select vector[1] = 1 from knowledge_embedding where text_id = 4"))
+          .isEqualTo("t");
     }
   }
 }
