@@ -50,7 +50,11 @@ public enum KnowledgeError implements ErrorCode {
   /** What transforms the content of documents is not what the plan was made with. */
   TRANSFORM_CHANGED("GW-431", ErrorKind.CONFLICT),
   /** A command that transforms the content of documents takes too long, or asks to come later. */
-  TRANSFORM_UNAVAILABLE("GW-432", ErrorKind.EXTERNAL);
+  TRANSFORM_UNAVAILABLE("GW-432", ErrorKind.EXTERNAL),
+  /** The quota of an embedder's service is used up. */
+  QUOTA_EXHAUSTED("GW-433", ErrorKind.RESOURCES),
+  /** A step would cost more than its embedder may. */
+  PRICE_CAP("GW-434", ErrorKind.RESOURCES);
 
   private final String id;
   private final ErrorKind kind;
@@ -68,5 +72,10 @@ public enum KnowledgeError implements ErrorCode {
   @Override
   public ErrorKind kind() {
     return kind;
+  }
+
+  @Override
+  public boolean pauses() {
+    return this == QUOTA_EXHAUSTED || this == PRICE_CAP;
   }
 }

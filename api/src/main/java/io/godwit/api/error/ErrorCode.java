@@ -14,4 +14,13 @@ public interface ErrorCode {
 
   /** Whose move it is. */
   ErrorKind kind();
+
+  /**
+   * Whether a run that meets it on its way forward stops where it is instead of going back: nothing
+   * changed, only a person can mend it, and what was done before was dear. {@code godwit resume}
+   * goes on. It stops nine times in a row; the tenth time without any progress takes it back.
+   */
+  default boolean pauses() {
+    return false;
+  }
 }

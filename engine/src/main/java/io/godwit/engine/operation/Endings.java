@@ -3,6 +3,7 @@ package io.godwit.engine.operation;
 import io.godwit.api.run.Direction;
 import io.godwit.engine.journal.Failure;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.TargetSnapshots;
 import java.util.Optional;
 
@@ -46,11 +47,30 @@ final class Endings {
               + " STEP --done`."
               + backup(run, version);
       default ->
-          what
-              + " was asked to stop and has stopped ("
-              + run.state().wire()
-              + "); run `godwit resume` to go on.";
+          paused(run, what)
+              .orElse(
+                  what
+                      + " was asked to stop and has stopped ("
+                      + run.state().wire()
+                      + "); run `godwit resume` to go on.");
     };
+  }
+
+  /** What a step has met that it could not get past; it may have been stopped while it tried. */
+  private static Optional<String> paused(RunRecord run, String what) {
+    return run.steps().stream()
+        .filter(step -> step.intent().isPresent())
+        .flatMap(step -> step.flags().failure().map(why -> step(run, step) + why).stream())
+        .findFirst()
+        .map(
+            why ->
+                what
+                    + " has paused ("
+                    + run.state().wire()
+                    + "): "
+                    + why
+                    + "\nNothing was taken back, what is done is kept, and readers see the version"
+                    + " before. Mend the cause, then run `godwit resume` to go on.");
   }
 
   /** What was captured first is a way out when nothing else is. */
@@ -92,15 +112,17 @@ final class Endings {
         .filter(step -> step.flags().failure().equals(run.outcome().failure()))
         .filter(step -> step.flags().failure().isPresent())
         .findFirst()
-        .map(
-            step ->
-                "step "
-                    + step.id()
-                    + " ("
-                    + run.plan().step(step.id()).use().type()
-                    + " on "
-                    + run.plan().step(step.id()).target()
-                    + "): ")
+        .map(step -> step(run, step))
         .orElse("");
+  }
+
+  private static String step(RunRecord run, StepRecord step) {
+    return "step "
+        + step.id()
+        + " ("
+        + run.plan().step(step.id()).use().type()
+        + " on "
+        + run.plan().step(step.id()).target()
+        + "): ";
   }
 }

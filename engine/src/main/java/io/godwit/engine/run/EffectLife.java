@@ -193,6 +193,10 @@ final class EffectLife {
     Entry entry = new Entry.Failed(effect.step(), effect.verb(), ending, failure);
     int failures = failures(run.step(effect.step())) + 1;
     boolean goingBack = run.state() == RunState.ROLLING_BACK;
+    if (fault.code().pauses() && run.state() == RunState.EXECUTING && failures < limit(run)) {
+      hands.hold();
+      return ledger.commit(run, entry);
+    }
     boolean useless =
         ending == Ending.REJECTED && (!goingBack || fault.code().kind() == ErrorKind.CONFLICT);
     boolean often = ending != Ending.UNKNOWN && failures >= limit(run);

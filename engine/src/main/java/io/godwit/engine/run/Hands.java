@@ -100,6 +100,10 @@ final class Hands {
     return ending;
   }
 
+  boolean isHolding() {
+    return holding;
+  }
+
   /** Nothing more is to be begun. */
   void hold() {
     holding = true;

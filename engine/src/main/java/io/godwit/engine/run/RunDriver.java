@@ -7,7 +7,10 @@ import io.godwit.engine.journal.RunRecord;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Ticks a run until it is settled, or until a person asks it to stop. */
+/**
+ * Ticks a run until it is settled, until a person asks it to stop, or until a step has met what
+ * only a person can mend.
+ */
 public final class RunDriver {
 
   private static final int STATE_STORE_ATTEMPTS = 33;
@@ -42,7 +45,8 @@ public final class RunDriver {
       try {
         Tick tick = engine.tick();
         failures = 0;
-        boolean stop = stopRequested.getAsBoolean() && mayStop(tick.run());
+        boolean asked = stopRequested.getAsBoolean() || engine.isHeld();
+        boolean stop = asked && mayStop(tick.run());
         if (tick.settled() || (stop && tick.underWay() == 0)) {
           return tick.run();
         }

@@ -112,6 +112,11 @@ public final class RunEngine {
     ledger.hands().hold();
   }
 
+  /** Whether nothing more is begun: a person wants to stop, or only a person can mend a step. */
+  boolean isHeld() {
+    return ledger.hands().isHolding();
+  }
+
   /** Waits for what is under way, whatever comes of it: the engine has failed. */
   public void letEnd() {
     effects.letEnd();

@@ -72,6 +72,40 @@ class RunLifeTest {
   }
 
   @Test
+  void whatOnlyAPersonCanMendStopsTheRunWhereItIsAndItGoesOnLater() {
+    scene.world.pausing.add(new StepId("vectors"));
+    RunRecord begun = scene.begin(Runs.up());
+
+    for (int times = 0; times < 3; times++) {
+      RunRecord paused = driveUntilHeld(begun);
+      assertThat(paused.state()).isEqualTo(RunState.EXECUTING);
+      assertThat(paused.step(new StepId("vectors")).flags().failure())
+          .hasToString("Optional[GW-901 step vectors has no quota]");
+      assertThat(paused.step(new StepId("schema")).state()).isEqualTo(StepState.APPLIED);
+    }
+    scene.world.pausing.clear();
+
+    assertThat(driveUntilHeld(begun).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void whatPausesTooOftenWithoutProgressTakesAllBack() {
+    scene.world.pausing.add(new StepId("vectors"));
+    RunRecord begun = scene.begin(Runs.up());
+    for (int times = 0; times < 3; times++) {
+      driveUntilHeld(begun);
+    }
+
+    assertThat(driveUntilHeld(begun).state()).isEqualTo(RunState.ROLLED_BACK);
+    assertThat(scene.world.content()).isEqualTo("{} visible []");
+  }
+
+  private RunRecord driveUntilHeld(RunRecord run) {
+    return new RunDriver(pause -> {}, () -> false)
+        .drive(scene.engine(run.id(), scene.lease(), scene.store, scene.world));
+  }
+
+  @Test
   void aStepThatDoesNotHoldTakesAllBack() {
     scene.world.notHolding.add(new StepId("model"));
 

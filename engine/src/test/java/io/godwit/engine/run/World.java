@@ -39,6 +39,7 @@ final class World implements Steps, Gates {
   final Map<Digest, Progress> receipts = new HashMap<>();
   final Set<Digest> refused = new HashSet<>();
   final Set<StepId> rejecting = new HashSet<>();
+  final Set<StepId> pausing = new HashSet<>();
   final Set<StepId> notHolding = new HashSet<>();
   final Set<StepId> cannotUndo = new HashSet<>();
   private final StateStore store;
@@ -68,6 +69,9 @@ final class World implements Steps, Gates {
     }
     if (effect.verb() == Verb.APPLY && rejecting.contains(effect.step())) {
       return Attempt.rejected(TestError.BROKEN, "step " + effect.step() + " is rejected");
+    }
+    if (effect.verb() == Verb.APPLY && pausing.contains(effect.step())) {
+      return Attempt.rejected(TestError.EXHAUSTED, "step " + effect.step() + " has no quota");
     }
     if (effect.verb() == Verb.UNDO && cannotUndo.contains(effect.step())) {
       return Attempt.rejected(TestError.BROKEN, "step " + effect.step() + " cannot be undone");

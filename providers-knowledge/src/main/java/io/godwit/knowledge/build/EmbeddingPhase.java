@@ -3,6 +3,7 @@ package io.godwit.knowledge.build;
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.embedding.TextRole;
+import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
@@ -11,6 +12,7 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.embedding.EmbedderCalls;
+import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
@@ -41,6 +43,7 @@ public final class EmbeddingPhase {
   private static final String AT = "at";
   private static final String EMBEDDED = "embedded";
   private static final String TOTAL = "total";
+  private static final String TOKENS = "tokens";
 
   private final KnowledgeTarget target;
   private final Build build;
@@ -107,14 +110,43 @@ public final class EmbeddingPhase {
     } catch (GodwitException e) {
       return new Attempt.Retryable<>(e.faults().get(0));
     }
+    Optional<Fault> beyond =
+        embedder.limits().maxPrice().isEmpty()
+            ? Optional.empty()
+            : EmbedderCost.beyond(
+                embedder.limits(), number(checkpoint, TOKENS) + tokens(embedder, unknown(texts)));
+    if (beyond.isPresent()) {
+      return new Attempt.Rejected<>(beyond.get());
+    }
     return new EmbedderCalls(embedder)
         .embedFirst(unknown(texts), TextRole.DOCUMENT)
         .fold(
-            vectors -> store(texts, merged(texts, vectors), checkpoint, before),
+            vectors ->
+                store(
+                    texts,
+                    merged(texts, vectors),
+                    spending(checkpoint, embedder, texts, vectors),
+                    before),
             Attempt.Rejected::new,
             Attempt.Retryable::new,
             // The answer of an embedder changes nothing here: asking again is safe.
             Attempt.Retryable::new);
+  }
+
+  private static long tokens(Embedder embedder, List<String> texts) {
+    return texts.stream().mapToLong(embedder::estimateTokens).sum();
+  }
+
+  /** The checkpoint with what was paid for by now: of the texts that were answered for. */
+  private static Checkpoint spending(
+      Checkpoint checkpoint, Embedder embedder, List<Missing> texts, List<float[]> answered) {
+    if (embedder.limits().maxPrice().isEmpty()) {
+      return checkpoint;
+    }
+    long tokens = tokens(embedder, unknown(texts).subList(0, answered.size()));
+    Map<String, String> values = new HashMap<>(checkpoint.values());
+    values.put(TOKENS, Long.toString(number(checkpoint, TOKENS) + tokens));
+    return new Checkpoint(values);
   }
 
   private static Attempt<Progress> follow(

@@ -164,7 +164,7 @@ final class ContentPlanner {
             + present.get().counts().documents()
             + " about "
             + ofAll(present.get(), trial, trial.changed()));
-    details.add("about " + cost(present.get(), trial, embedder));
+    details.add("about " + cost(present.get(), trial, embedder).within(embedder.limits()));
     return new StepPlan.Text(what, details, warnings);
   }
 

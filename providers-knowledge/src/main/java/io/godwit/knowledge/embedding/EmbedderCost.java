@@ -2,6 +2,12 @@ package io.godwit.knowledge.embedding;
 
 import io.godwit.api.embedding.Embedder;
 import io.godwit.api.embedding.EmbedderLimits;
+import io.godwit.api.embedding.TokenPrice;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.knowledge.KnowledgeError;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +28,40 @@ public record EmbedderCost(long texts, long tokens, long calls, Optional<String>
     Optional<String> price =
         limits.price().map(each -> each.of(tokens).toPlainString() + " " + each.currency());
     return new EmbedderCost(texts, tokens, calls, price);
+  }
+
+  /**
+   * The same, if the embedder may cost that much.
+   *
+   * @throws GodwitException {@link KnowledgeError#PRICE_CAP} if not: before anything is spent
+   */
+  public EmbedderCost within(EmbedderLimits limits) {
+    beyond(limits, tokens)
+        .ifPresent(
+            fault -> {
+              throw new GodwitException(List.of(fault), null);
+            });
+    return this;
+  }
+
+  /** That so many tokens would cost more than an embedder may in one step, if they would. */
+  public static Optional<Fault> beyond(EmbedderLimits limits, long tokens) {
+    Optional<BigDecimal> price = limits.price().map(each -> each.of(tokens));
+    Optional<BigDecimal> cap = limits.maxPrice();
+    return price.isEmpty() || cap.isEmpty() || price.get().compareTo(cap.get()) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            Fault.of(
+                KnowledgeError.PRICE_CAP,
+                "About "
+                    + tokens
+                    + " tokens would cost "
+                    + price.get().toPlainString()
+                    + " "
+                    + limits.price().map(TokenPrice::currency).orElse("")
+                    + ", and the step may cost "
+                    + cap.get().toPlainString()
+                    + " at most; raise max-price of the embedder, or leave something out"));
   }
 
   private static long divideUp(long count, long by) {

@@ -58,7 +58,10 @@ public record OpenAiConfig(
   /** What a service charges. */
   public record Price(
       @Doc("For a million tokens.") @Key("per-million") BigDecimal perMillion,
-      @Doc("The currency, three letters.") @Default("USD") String currency) {}
+      @Doc("The currency, three letters.") @Default("USD") String currency,
+      @Doc("The most that one step may cost; a plan that would is refused, a run pauses.")
+          @Key("max-price")
+          Optional<BigDecimal> maxPrice) {}
 
   /** Refuses an address that is none, and one with a secret in it. */
   public OpenAiConfig {

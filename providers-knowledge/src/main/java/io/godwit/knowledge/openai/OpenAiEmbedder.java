@@ -82,7 +82,8 @@ final class OpenAiEmbedder implements Embedder {
     return new EmbedderLimits(
         limits.texts(),
         limits.tokens(),
-        config.price().map(price -> new TokenPrice(price.perMillion(), price.currency())));
+        config.price().map(price -> new TokenPrice(price.perMillion(), price.currency())),
+        config.price().flatMap(OpenAiConfig.Price::maxPrice));
   }
 
   @Override
@@ -195,11 +196,11 @@ final class OpenAiEmbedder implements Embedder {
     boolean busy = status == 429 || status == 503 || status == 529;
     if (status == 402 || (busy && said.contains("insufficient_quota"))) {
       return Attempt.rejected(
-          KnowledgeError.EMBEDDER_REFUSED,
+          KnowledgeError.QUOTA_EXHAUSTED,
           shown()
               + " has no quota left: it "
               + said
-              + "; raise the quota and run the migration again: what is embedded is kept");
+              + "; raise the quota: what is embedded is kept and not paid for again");
     }
     if (busy) {
       pause = RateHeaders.retryAfter(reply.head().headers(), clock.instant()).orElse(pause);

@@ -173,7 +173,8 @@ final class ImportPlanner {
     Build build =
         new Build(config.collection().value(), config.embedder(), fingerprint, config.batch());
     ImportStep frozen = new ImportStep(build, chunking, include, config.exclude(), documents);
-    EmbedderCost cost = EmbedderCost.of(embedder, config.batch(), chunks, tokens);
+    EmbedderCost cost =
+        EmbedderCost.of(embedder, config.batch(), chunks, tokens).within(embedder.limits());
     int dimension = embedder.identity().vector().dimension();
     String summary =
         "import "

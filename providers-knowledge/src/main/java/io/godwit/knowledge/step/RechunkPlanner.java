@@ -104,6 +104,7 @@ final class RechunkPlanner {
                     what + ": " + now.counts().chunks() + " chunks become " + chunks,
                     List.of(
                         EmbedderCost.of(embedder, config.batch(), chunks, tokens)
+                                .within(embedder.limits())
                             + " at most: texts that stay as they are keep their vectors"),
                     warnings))
         .orElseGet(

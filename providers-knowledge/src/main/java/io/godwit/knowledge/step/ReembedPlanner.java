@@ -103,6 +103,7 @@ final class ReembedPlanner {
                 Stream.of(
                     EmbedderCost.of(
                             embedder, config.batch(), now.lacks().texts(), now.lacks().tokens())
+                        .within(embedder.limits())
                         .toString(),
                     "from " + Probes.shown(now.embedder()),
                     "to " + Probes.shown(identity.canonicalJson())),

@@ -53,7 +53,7 @@ class OpenAiEmbedderTest {
         Optional.of("sk-secret"),
         Optional.empty(),
         Optional.of(new OpenAiConfig.Limits(2, 1000, timeout, Duration.ofSeconds(30))),
-        Optional.of(new OpenAiConfig.Price(new BigDecimal("0.13"), "USD")));
+        Optional.of(new OpenAiConfig.Price(new BigDecimal("0.13"), "USD", Optional.empty())));
   }
 
   private OpenAiEmbedder embedder() {
@@ -116,9 +116,9 @@ class OpenAiEmbedderTest {
             429,
             "{\"error\":{\"code\":\"insufficient_quota\"}}",
             Attempt.Rejected.class,
-            KnowledgeError.EMBEDDER_REFUSED),
+            KnowledgeError.QUOTA_EXHAUSTED),
         Arguments.of(401, "sk-secret?", Attempt.Rejected.class, KnowledgeError.EMBEDDER_REFUSED),
-        Arguments.of(402, "", Attempt.Rejected.class, KnowledgeError.EMBEDDER_REFUSED),
+        Arguments.of(402, "", Attempt.Rejected.class, KnowledgeError.QUOTA_EXHAUSTED),
         Arguments.of(400, "too long", Attempt.Rejected.class, KnowledgeError.EMBEDDER_REFUSED),
         Arguments.of(302, "", Attempt.Rejected.class, KnowledgeError.EMBEDDER_REFUSED),
         Arguments.of(200, "<html>", Attempt.Retryable.class, KnowledgeError.BAD_VECTORS),

@@ -3,6 +3,7 @@ package io.godwit.knowledge.step;
 import static io.godwit.knowledge.step.StepLife.done;
 import static io.godwit.knowledge.step.StepLife.fault;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.embedding.EmbedderRef;
 import io.godwit.api.outcome.Attempt;
@@ -100,6 +101,39 @@ class EmbedderTroubleTest {
 
     assertThat(paid).doesNotHaveDuplicates().hasSizeGreaterThan(40);
     embedder.answersWell();
+    assertThat(StepLife.errors(step.verify())).isEmpty();
+  }
+
+  @Test
+  void aPlanThatWouldCostMoreThanItMayIsRefusedAndARunPausesBeforeItDoes() {
+    embedder.isDearAndMayCost("0.50");
+    assertThatThrownBy(() -> project.anImport(SMALL))
+        .hasMessageContaining("GW-434")
+        .hasMessageContaining("the step may cost 0.50 at most");
+    assertThat(embedder.texts()).isEmpty();
+
+    embedder.isDearAndMayCost("100.00");
+    StepLife<ImportStep> step = project.anImport(SMALL);
+    embedder.isDearAndMayCost("2.50");
+    Progress progress = done(step.apply(Checkpoint.NONE));
+    Attempt<Progress> attempt = step.apply(progress.checkpoint());
+    while (attempt instanceof Attempt.Done<Progress> well) {
+      progress = well.value();
+      attempt = step.apply(progress.checkpoint());
+    }
+    assertThat(attempt).isInstanceOf(Attempt.Rejected.class);
+    assertThat(fault(attempt).code()).isEqualTo(KnowledgeError.PRICE_CAP);
+    assertThat(fault(attempt).code().pauses()).isTrue();
+    int paid = embedder.texts().size();
+    assertThat(project.ask("select count(*) from knowledge_embedding"))
+        .isEqualTo(Integer.toString(paid));
+
+    embedder.isDearAndMayCost("100.00");
+    while (!progress.complete()) {
+      progress = done(step.apply(progress.checkpoint()));
+    }
+    assertThat(paid).isPositive().isLessThan(embedder.texts().size());
+    assertThat(embedder.texts()).doesNotHaveDuplicates();
     assertThat(StepLife.errors(step.verify())).isEmpty();
   }
 

@@ -29,6 +29,8 @@ final class FakeEmbedder implements Embedder {
   private final int maxTexts;
   private Answer answer = texts -> Attempt.done(vectors(texts));
   private String revision = "1";
+  private BigDecimal dear = BigDecimal.ONE;
+  private Optional<BigDecimal> cap = Optional.empty();
 
   FakeEmbedder(int dimension, int maxTexts) {
     this.dimension = dimension;
@@ -41,6 +43,12 @@ final class FakeEmbedder implements Embedder {
 
   void answersWell() {
     this.answer = texts -> Attempt.done(vectors(texts));
+  }
+
+  /** Costs ten thousand times as much, and no step may cost more than that. */
+  void isDearAndMayCost(String most) {
+    this.dear = new BigDecimal(10_000);
+    this.cap = Optional.of(new BigDecimal(most));
   }
 
   void becomesRevision(String next) {
@@ -80,7 +88,10 @@ final class FakeEmbedder implements Embedder {
   @Override
   public EmbedderLimits limits() {
     return new EmbedderLimits(
-        maxTexts, 100_000, Optional.of(new TokenPrice(new BigDecimal("0.13"), "USD")));
+        maxTexts,
+        100_000,
+        Optional.of(new TokenPrice(new BigDecimal("0.13").multiply(dear), "USD")),
+        cap);
   }
 
   @Override

@@ -1,0 +1,2 @@
+drop table mention;
+drop table memory;
