@@ -54,7 +54,11 @@ public enum KnowledgeError implements ErrorCode {
   /** The quota of an embedder's service is used up. */
   QUOTA_EXHAUSTED("GW-433", ErrorKind.RESOURCES),
   /** A step would cost more than its embedder may. */
-  PRICE_CAP("GW-434", ErrorKind.RESOURCES);
+  PRICE_CAP("GW-434", ErrorKind.RESOURCES),
+  /** A bundle is none, or is broken. */
+  BAD_BUNDLE("GW-435", ErrorKind.USER),
+  /** A bundle cannot be written where it is to go. */
+  BUNDLE_NOT_WRITTEN("GW-436", ErrorKind.EXTERNAL);
 
   private final String id;
   private final ErrorKind kind;

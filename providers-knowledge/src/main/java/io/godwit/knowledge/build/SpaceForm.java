@@ -7,13 +7,14 @@ import io.godwit.api.embedding.VectorForm;
 import java.io.UncheckedIOException;
 
 /** What the vectors of a store look like, by the embedder's canonical JSON that is kept there. */
-final class SpaceForm {
+public final class SpaceForm {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SpaceForm() {}
 
-  static VectorForm of(String embedder) {
+  /** The form that the canonical JSON of an embedder has. */
+  public static VectorForm of(String embedder) {
     try {
       JsonNode json = JSON.readTree(embedder);
       return new VectorForm(

@@ -3,6 +3,9 @@ package io.godwit.knowledge.provider;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.api.tool.Tool;
+import io.godwit.knowledge.bundle.ExportTool;
+import io.godwit.knowledge.bundle.LoadStepType;
 import io.godwit.knowledge.content.TransformContentStepType;
 import io.godwit.knowledge.index.IndexSettings;
 import io.godwit.knowledge.metadata.TransformMetadataStepType;
@@ -52,11 +55,17 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
         new CreateStepType(),
         new DropStepType(),
         new ImportStepType(),
+        new LoadStepType(),
         new RechunkStepType(),
         new ReembedStepType(),
         TransferStepType.copy(),
         TransferStepType.sync(),
         new TransformContentStepType(),
         new TransformMetadataStepType());
+  }
+
+  @Override
+  public List<Tool<KnowledgeTarget, ?>> tools() {
+    return List.of(new ExportTool());
   }
 }

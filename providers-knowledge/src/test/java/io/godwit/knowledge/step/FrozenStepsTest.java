@@ -33,6 +33,7 @@ class FrozenStepsTest {
             "knowledge.create",
             "knowledge.drop",
             "knowledge.import",
+            "knowledge.load",
             "knowledge.rechunk",
             "knowledge.reembed",
             "knowledge.copy",
