@@ -90,8 +90,8 @@ final class LoadPhase {
     if (reader.isEmpty()) {
       return finish(session, version, documents, chunks);
     }
-    try (ShardReader shard = reader.get();
-        SinkRows sink = session.sink(version)) {
+    try (ShardReader shard = reader.get()) {
+      SinkRows sink = session.sink(version);
       Optional<SourceRows.Document> document = shard.document();
       while (document.isPresent()) {
         chunks += bring(session, version, shard, sink, document.get());
@@ -117,15 +117,15 @@ final class LoadPhase {
           "The bundle has two documents of the path " + document.path() + "; write it again");
     }
     shard.body(session, document);
-    long key = sink.begin(document);
+    SinkRows.Begun begun = sink.begin(document);
     int count = 0;
     Optional<SourceRows.Chunk> chunk = shard.chunk(count);
     while (chunk.isPresent()) {
-      sink.add(key, chunk.get());
+      sink.add(begun, chunk.get());
       count++;
       chunk = shard.chunk(count);
     }
-    sink.finish(document, key, count);
+    sink.finish(document, begun, count);
     return count;
   }
 
