@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -29,8 +30,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long a whole migration takes that moves an alias between two versions, and the way back, for
- * versions of 1 MiB and of 4 GiB (sparse): guarantee 9 says that it is the same time.
+ * How long a whole migration takes that moves an alias between two versions, and how long the way
+ * back, for versions of 1 MiB and of 4 GiB (sparse): guarantee 9 says that it is the same time.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -64,6 +65,7 @@ public class PromotionBenchmark {
 
   private Path project = Path.of("");
   private Optional<Godwit> godwit = Optional.empty();
+  private boolean promoted;
 
   /** Publishes two versions. */
   @Setup
@@ -110,11 +112,50 @@ public class PromotionBenchmark {
     godwit.orElseThrow().close();
   }
 
-  /** Moves the alias forth and back, with planning, journal and verification. */
+  /** The alias names the first version. */
+  @State(Scope.Benchmark)
+  public static class Before {
+    /** Goes back if need be. */
+    @Setup(Level.Iteration)
+    public void goBack(PromotionBenchmark project) {
+      if (project.promoted) {
+        project.down();
+      }
+    }
+  }
+
+  /** The alias names the second version. */
+  @State(Scope.Benchmark)
+  public static class After {
+    /** Promotes if need be. */
+    @Setup(Level.Iteration)
+    public void promote(PromotionBenchmark project) {
+      if (!project.promoted) {
+        project.forth();
+      }
+    }
+  }
+
+  /** Moves the alias forth, with planning, journal and verification. */
   @Benchmark
-  public void promoteAndRollBack() {
+  public void promote(Before before) {
+    forth();
+  }
+
+  /** Moves it back, with the same. */
+  @Benchmark
+  public void rollBack(After after) {
+    down();
+  }
+
+  private void forth() {
     demand(godwit.orElseThrow().up(Optional.empty(), Consent.NONE));
+    promoted = true;
+  }
+
+  private void down() {
     demand(godwit.orElseThrow().down(Consent.NONE));
+    promoted = false;
   }
 
   private static void demand(RunReport report) {

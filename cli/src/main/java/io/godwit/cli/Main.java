@@ -42,9 +42,9 @@ public final class Main {
   }
 
   private static EngineOpener.Engine open(
-      Path project, Optional<String> environment, Consumer<RunEvent> listener) {
-    Godwit.Builder builder =
-        Godwit.builder().project(project).variables(Main::variable).listener(listener);
+      Optional<Path> project, Optional<String> environment, Consumer<RunEvent> listener) {
+    Godwit.Builder builder = Godwit.builder().variables(Main::variable).listener(listener);
+    project.ifPresentOrElse(builder::project, builder::withoutProject);
     environment.ifPresent(builder::environment);
     Godwit engine = builder.build();
     return new EngineOpener.Engine(engine, engine::close);

@@ -210,6 +210,7 @@ public final class Godwit implements Operations, AutoCloseable {
   public static final class Builder {
 
     private Path directory = Path.of("");
+    private boolean inProject = true;
     private Optional<String> environment = Optional.empty();
     private Function<String, Optional<String>> variables =
         name -> Optional.ofNullable(System.getenv(name));
@@ -222,6 +223,15 @@ public final class Godwit implements Operations, AutoCloseable {
     /** The folder with {@code godwit.yaml}; the working directory if it is not said. */
     public Builder project(Path folder) {
       directory = folder;
+      return this;
+    }
+
+    /**
+     * No project at all: nothing is read or kept, and of what can be asked there are the
+     * {@linkplain #tools tools} that need no target, such as the check of a model's files.
+     */
+    public Builder withoutProject() {
+      inProject = false;
       return this;
     }
 
@@ -269,6 +279,7 @@ public final class Godwit implements Operations, AutoCloseable {
           Wired.of(
               new Request(
                   directory.toAbsolutePath().normalize(),
+                  inProject,
                   environment,
                   variables,
                   listener,

@@ -12,11 +12,11 @@ public interface EngineOpener {
   /**
    * Opens it.
    *
-   * @param project the folder of godwit.yaml
+   * @param project the folder of godwit.yaml; empty for an engine without a project
    * @param environment the environment that was chosen
    * @param listener is told what happens in runs
    */
-  Engine open(Path project, Optional<String> environment, Consumer<RunEvent> listener);
+  Engine open(Optional<Path> project, Optional<String> environment, Consumer<RunEvent> listener);
 
   /**
    * An open engine.

@@ -14,6 +14,7 @@ import io.godwit.cli.text.Words;
 import io.godwit.engine.config.ConfigError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -64,8 +65,20 @@ final class Session {
           reach = Trouble.Reach.BEGUN;
           listener.accept(event);
         };
+    return open(Optional.of(project()), watched, question);
+  }
+
+  /** Asks the engine of the project, or where no project is and none is named, one without. */
+  <T> T askAnywhere(Function<Operations, T> question) {
+    Optional<Path> project = findProject();
+    return open(
+        options.project.isPresent() ? Optional.of(project()) : project, event -> {}, question);
+  }
+
+  private <T> T open(
+      Optional<Path> project, Consumer<RunEvent> listener, Function<Operations, T> question) {
     try (EngineOpener.Engine engine =
-        world.engines().open(project(), options.environment, watched)) {
+        world.engines().open(project, options.environment, listener)) {
       return question.apply(engine.operations());
     }
   }
@@ -85,17 +98,24 @@ final class Session {
               + options.project.get()
               + "` makes one.");
     }
-    for (Path at = start; at != null; at = at.getParent()) {
+    return findProject()
+        .orElseThrow(
+            () ->
+                new GodwitException(
+                    ConfigError.NO_PROJECT,
+                    "There is no godwit.yaml in "
+                        + start
+                        + " or a folder above it; name a project with --project DIR, or make one"
+                        + " with `godwit init`."));
+  }
+
+  private Optional<Path> findProject() {
+    for (Path at = folder(); at != null; at = at.getParent()) {
       if (Files.isRegularFile(at.resolve(PROJECT_FILE))) {
-        return at;
+        return Optional.of(at);
       }
     }
-    throw new GodwitException(
-        ConfigError.NO_PROJECT,
-        "There is no godwit.yaml in "
-            + start
-            + " or a folder above it; name a project with --project DIR, or make one with `godwit"
-            + " init`.");
+    return Optional.empty();
   }
 
   /** The folder that was named, or the one in which the command was given. */

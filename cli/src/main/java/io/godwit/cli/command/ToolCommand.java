@@ -41,7 +41,7 @@ final class ToolCommand extends GodwitCommand {
     stop.listen(session.world(), () -> {});
     try (ToolProgress progress = progress(session)) {
       Caller caller = caller(session, progress, stop);
-      var answer = session.ask(engine -> engine.useTool(use, caller));
+      var answer = session.askAnywhere(engine -> engine.useTool(use, caller));
       return new Answer(
           AnswerJson.of(answer),
           page -> AnswerText.write(page, answer),

@@ -1,10 +1,8 @@
 package io.godwit.cli.command;
 
-import io.godwit.api.error.GodwitException;
 import io.godwit.api.run.Operations;
 import io.godwit.api.tool.ToolView;
 import io.godwit.api.tool.ToolView.Argument;
-import io.godwit.engine.config.ConfigError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,21 +22,15 @@ final class ToolCommands {
 
   private ToolCommands() {}
 
-  /** Adds those of the project that is meant; none where no project is. */
+  /** Adds those of the project that is meant; where no project is, those of the class path. */
   static void add(CommandLine root, Session session, FirstWords typed) {
     session.options().project = typed.project();
     session.options().environment = typed.environment();
-    try {
-      Map<String, List<ToolView>> groups =
-          session.ask(Operations::tools).stream()
-              .collect(Collectors.groupingBy(ToolView::group, TreeMap::new, Collectors.toList()));
-      groups.keySet().removeAll(root.getSubcommands().keySet());
-      groups.forEach((group, tools) -> root.addSubcommand(group, group(session, tools)));
-    } catch (GodwitException e) {
-      if (e.code() != ConfigError.NO_PROJECT) {
-        throw e;
-      }
-    }
+    Map<String, List<ToolView>> groups =
+        session.askAnywhere(Operations::tools).stream()
+            .collect(Collectors.groupingBy(ToolView::group, TreeMap::new, Collectors.toList()));
+    groups.keySet().removeAll(root.getSubcommands().keySet());
+    groups.forEach((group, tools) -> root.addSubcommand(group, group(session, tools)));
   }
 
   private static CommandSpec group(Session session, List<ToolView> tools) {

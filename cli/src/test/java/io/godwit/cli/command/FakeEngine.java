@@ -56,8 +56,10 @@ public class FakeEngine implements Operations, EngineOpener {
   public Consumer<RunEvent> listener = event -> {};
 
   @Override
-  public Engine open(Path project, Optional<String> environment, Consumer<RunEvent> events) {
-    asked.add("open " + project.getFileName() + environment.map(name -> " " + name).orElse(""));
+  public Engine open(
+      Optional<Path> project, Optional<String> environment, Consumer<RunEvent> events) {
+    String where = project.map(folder -> folder.getFileName().toString()).orElse("without project");
+    asked.add("open " + where + environment.map(name -> " " + name).orElse(""));
     listener = events;
     return new Engine(this, () -> asked.add("close"));
   }

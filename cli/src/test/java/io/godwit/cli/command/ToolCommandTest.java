@@ -163,7 +163,15 @@ final class ToolCommandTest {
     assertThat(shell.engine.asked).contains("open " + folder.getFileName() + " test");
 
     assertThat(shell.run("notes", "list", "--project", elsewhere.toString()).exit()).isEqualTo(2);
-    assertThat(shell.err()).contains("There is no command 'notes'");
+    assertThat(shell.err()).contains("There is no godwit.yaml in " + elsewhere);
+  }
+
+  @Test
+  void whereNoProjectIsAToolIsAskedWithoutOne() throws IOException {
+    Files.delete(folder.resolve("godwit.yaml"));
+
+    assertThat(shell.run("notes", "list").exit()).isZero();
+    assertThat(shell.engine.asked).contains("open without project", "use notes list {}");
   }
 
   @Test

@@ -31,7 +31,16 @@ final class ModuleBoundariesTest {
 
     assertThat(parts)
         .contains(
-            "api", "testkit", "sql", "engine", "data", "knowledge", "model", "storage", "cli");
+            "api",
+            "testkit",
+            "sql",
+            "config",
+            "engine",
+            "data",
+            "knowledge",
+            "model",
+            "storage",
+            "cli");
   }
 
   @Test
@@ -45,7 +54,8 @@ final class ModuleBoundariesTest {
 
   @Test
   void apiSeesNothingButItself() {
-    refuse("io.godwit.api..", "io.godwit.sql..", "io.godwit.testkit..", ENGINE, CLI, STORAGES);
+    refuse("io.godwit.api..", "io.godwit.sql..", "io.godwit.config..", "io.godwit.testkit..");
+    refuse("io.godwit.api..", ENGINE, CLI, STORAGES);
     refuse("io.godwit.api..", PROVIDERS.toArray(String[]::new));
   }
 
@@ -65,8 +75,14 @@ final class ModuleBoundariesTest {
   }
 
   @Test
+  void theFormsOfConfigurationFilesSeeNeitherEngineNorProvider() {
+    refuse("io.godwit.config..", ENGINE, CLI, STORAGES, "io.godwit.sql..");
+    refuse("io.godwit.config..", PROVIDERS.toArray(String[]::new));
+  }
+
+  @Test
   void aStorageSeesNeitherEngineNorProvider() {
-    refuse(STORAGES, ENGINE, CLI, "io.godwit.sql..");
+    refuse(STORAGES, ENGINE, CLI, "io.godwit.sql..", "io.godwit.config..");
     refuse(STORAGES, PROVIDERS.toArray(String[]::new));
   }
 

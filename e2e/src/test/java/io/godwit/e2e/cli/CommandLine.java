@@ -43,7 +43,8 @@ final class CommandLine {
   private static EngineOpener opener() {
     return (project, environment, listener) -> {
       Godwit.Builder builder =
-          Godwit.builder().project(project).variables(name -> Optional.empty()).listener(listener);
+          Godwit.builder().variables(name -> Optional.empty()).listener(listener);
+      project.ifPresentOrElse(builder::project, builder::withoutProject);
       environment.ifPresent(builder::environment);
       Godwit engine = builder.build();
       return new EngineOpener.Engine(engine, engine::close);

@@ -129,6 +129,20 @@ final class ModelCommandsTest {
   }
 
   @Test
+  void filesAreCheckedWhereNoProjectIsAndVersionsAreNot() throws IOException {
+    Files.delete(project.resolve("godwit.yaml"));
+    assertThat(json(0, "models", "check", "files/v1", "--full").path("good").asBoolean()).isTrue();
+    assertThat(json(4, "models", "check", "files/nan", "--full").path("good").asBoolean())
+        .isFalse();
+    refused("GW-5", "there is no file or folder", "check", "files/v3");
+    refused("GW-1", "go into a project that has one", "check", "ranker:champion");
+    refused("GW-1", "go into a project that has one", "list");
+    assertThat(godwit.run("models", "check", "files/v1", "--project", "files").err())
+        .contains("There is no godwit.yaml in files");
+    assertThat(godwit.run("models", "check", "--help").out()).contains("MODEL@VERSION");
+  }
+
+  @Test
   void exportLaysAVersionOutAsPlainFilesAndNeverOverOthers() throws IOException {
     JsonNode written = json(0, "models", "export", "ranker:champion", "served").path("written");
     assertThat(written.path("files").asLong()).isEqualTo(1);

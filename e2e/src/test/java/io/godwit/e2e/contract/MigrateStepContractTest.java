@@ -6,7 +6,7 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
-import io.godwit.data.config.change.FileChange;
+import io.godwit.config.change.FileChange;
 import io.godwit.data.config.step.MigrateConfig;
 import io.godwit.data.config.step.MigrateStep;
 import io.godwit.data.config.step.MigrateStepType;

@@ -97,7 +97,12 @@ final class KilledModelsTest {
               - id: ranker
                 use: model.publish
                 target: models
-                with: { model: ranker, version: 2.0.0, from: ../../models/ranker-2 }
+                with:
+                  model: ranker
+                  version: 2.0.0
+                  from: ../../models/ranker-2
+                  also:
+                    - { model: judge, version: 2.0.0, from: ../../models/ranker-1, alias: champion }
               - id: small
                 use: model.convert
                 target: models
@@ -130,6 +135,8 @@ final class KilledModelsTest {
       Map<String, String> holds = godwit.status(false).targets().get(0).holds();
       assertThat(holds.get("ranker:champion")).isIn("1.0.0", "2.0.0");
       assertThat(holds.getOrDefault("reader:champion", "7.0.0")).isEqualTo("7.0.0");
+      assertThat(holds.containsKey("judge:champion")).isEqualTo(holds.containsKey("judge@2.0.0"));
+      assertThat(holds.containsKey("judge@2.0.0")).isEqualTo(holds.containsKey("ranker@2.0.0"));
       for (String name : holds.keySet()) {
         assertThat(godwit.useTool(check(name), Caller.silent(project.folder())).good())
             .as(name)

@@ -3,11 +3,15 @@ package io.godwit.e2e.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.api.config.Setting;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.error.Place;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunReport.Ending;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
 import io.godwit.engine.Godwit;
 import io.godwit.model.file.Shape;
 import io.godwit.model.safetensors.SafetensorsWriter;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -183,6 +188,64 @@ final class ModelProjectTest {
       assertThat(godwit.down(Consent.NONE).ending()).isEqualTo(Ending.DONE);
       assertThat(digest(godwit)).isEqualTo(first);
     }
+  }
+
+  @Test
+  void theConfigurationOfAModelIsMigratedByTheRulesOfConfigMigrate() throws IOException {
+    write(
+        "files/v1/config.json",
+        """
+        {
+          "torch_dtype": "float32",
+          "hidden": 64,   "eps": 1e-05
+        }
+        """);
+    first();
+    write(
+        "migrations/002_smaller/migration.yaml",
+        """
+        id: smaller
+        from: 1.0.0
+        to: 2.0.0
+        steps:
+          - id: smaller
+            use: model.convert
+            with:
+              model: ranker
+              of: 1.0.0
+              version: 1.0.0-half
+              recipe: { cast: F16 }
+              config:
+                - file: config.json
+                  move: { hidden: hidden_size }
+                  map: { torch_dtype: { float32: float16 } }
+                  compute: { head_dim: "= {hidden_size} / 4" }
+        """);
+    try (Godwit godwit = open()) {
+      PlanView plan = godwit.planUp(Optional.empty());
+      assertThat(plan.toString())
+          .contains("config.json: move hidden to hidden_size", "compute head_dim")
+          .doesNotContain("although tensors are cast");
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).ending()).isEqualTo(Ending.DONE);
+    }
+    try (Godwit godwit = open()) {
+      assertThat(godwit.useTool(export("ranker@1.0.0-half"), Caller.silent(project)).good())
+          .isTrue();
+    }
+    assertThat(Files.readString(project.resolve("served/config.json")))
+        .contains("\"torch_dtype\": \"float16\"", "\"hidden_size\": 64,   \"eps\": 1e-05")
+        .contains("\"head_dim\": 16");
+  }
+
+  private static ToolUse export(String version) {
+    Place typed = Place.of("the test");
+    Setting what = new Setting.Scalar(Optional.of(version), true, typed);
+    Setting folder = new Setting.Scalar(Optional.of("served"), true, typed);
+    return new ToolUse(
+        "models",
+        "export",
+        Optional.empty(),
+        new Setting.Mapping(Map.of("version", what, "folder", folder), typed));
   }
 
   @Test

@@ -106,7 +106,43 @@ final class ModelStepsTest {
         Demands.Check.FULL,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same files as the version of another model. */
+  private static PublishConfig as(
+      String model, Optional<AliasName> alias, PublishConfig other, PublishConfig... also) {
+    return new PublishConfig(
+        new ModelName(model),
+        other.version(),
+        other.from(),
+        alias,
+        other.license(),
+        other.source(),
+        other.parents(),
+        other.metadata(),
+        other.expect(),
+        other.carry(),
+        other.strict(),
+        other.limits(),
+        other.check(),
+        other.allow(),
+        other.signature(),
+        other.smoke(),
+        List.of(also));
+  }
+
+  /** Ranker 2.0.0 and reader 7.0.0 in one step. */
+  private StepRig<PublishConfig, PublishStep> publishingBoth(long run) {
+    PublishConfig ranker = config("2.0.0", "v2", Map.of());
+    PublishConfig reader = as("reader", ranker.alias(), config("7.0.0", "v1", Map.of()));
+    return StepRig.plan(
+        new PublishStepType(),
+        as("ranker", ranker.alias(), ranker, reader),
+        artifacts,
+        project,
+        run);
   }
 
   private StepRig<PublishConfig, PublishStep> publishing(String version, String folder, long run) {
@@ -292,25 +328,7 @@ final class ModelStepsTest {
   void aliasesOfSeveralModelsMoveInOneSwapAndBack() {
     withFirstVersion();
     publishing("2.0.0", "v2", 2).done(Verb.APPLY, Verb.PUBLISH);
-    PublishConfig other = config("7.0.0", "v1", Map.of());
-    PublishConfig reader =
-        new PublishConfig(
-            new ModelName("reader"),
-            other.version(),
-            other.from(),
-            Optional.empty(),
-            other.license(),
-            other.source(),
-            other.parents(),
-            other.metadata(),
-            other.expect(),
-            other.carry(),
-            other.strict(),
-            other.limits(),
-            other.check(),
-            other.allow(),
-            other.signature(),
-            Optional.empty());
+    PublishConfig reader = as("reader", Optional.empty(), config("7.0.0", "v1", Map.of()));
     StepRig.plan(new PublishStepType(), reader, artifacts, project, 3)
         .done(Verb.APPLY, Verb.PUBLISH);
     Digest before = registry.digest();
@@ -324,6 +342,51 @@ final class ModelStepsTest {
     assertThat(errors(both.verify())).isEmpty();
     both.done(Verb.UNDO);
     assertThat(registry.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void severalModelsAppearInOneSwapAndGoInOne() {
+    Digest before = withFirstVersion();
+    StepRig<PublishConfig, PublishStep> both = publishingBoth(2);
+    assertThat(both.plan().text().summary())
+        .contains("publish ranker 2.0.0", "publish reader 7.0.0");
+    both.done(Verb.APPLY);
+    assertThat(registry.digest()).isEqualTo(before);
+    long revision = artifacts.catalog().revision();
+    both.done(Verb.PUBLISH);
+    assertThat(artifacts.catalog().revision()).isEqualTo(revision + 1);
+    assertThat(registry.ask("ranker:champion")).isEqualTo("2.0.0");
+    assertThat(registry.ask("reader:champion")).isEqualTo("7.0.0");
+    assertThat(errors(both.verify())).isEmpty();
+    both.done(Verb.UNDO);
+    assertThat(artifacts.catalog().revision()).isEqualTo(revision + 2);
+    assertThat(registry.digest()).isEqualTo(before);
+    both.done(Verb.RETIRE);
+  }
+
+  @Test
+  void oneOfSeveralModelsThatIsBrokenKeepsAllBack() throws IOException {
+    Digest before = withFirstVersion();
+    StepRig<PublishConfig, PublishStep> both = publishingBoth(2);
+    moveChampion("1.0.0", Optional.empty());
+    assertThat(code(both.perform(Verb.APPLY))).isEqualTo(ModelError.ALIAS_ELSEWHERE);
+    moveChampion(null, Optional.of("1.0.0"));
+    Files.writeString(project.resolve("v1/model.safetensors"), "nothing of the kind");
+    assertThatThrownBy(() -> publishingBoth(3)).hasMessageContaining("v1/model.safetensors");
+    assertThat(registry.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void aVersionOrAnAliasThatIsWrittenTwiceInOneStepIsRefused() {
+    PublishConfig one = config("2.0.0", "v2", Map.of());
+    assertThatThrownBy(() -> plan(as("ranker", one.alias(), one, one)))
+        .hasMessageContaining("GW-563")
+        .hasMessageContaining("ranker@2.0.0 is written twice")
+        .hasMessageContaining("ranker:champion is written twice");
+  }
+
+  private StepRig<PublishConfig, PublishStep> plan(PublishConfig config) {
+    return StepRig.plan(new PublishStepType(), config, artifacts, project, 9);
   }
 
   @Test
@@ -380,7 +443,8 @@ final class ModelStepsTest {
 
   @ParameterizedTest
   @EnumSource(value = Mishap.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
-  @DisplayName("Guarantee 1: whatever fails in whatever operation, all or nothing is published")
+  @DisplayName(
+      "Guarantee 1: whatever fails in whatever operation, both models are published or none")
   void nothingIsEverHalfPublished(Mishap mishap) {
     withFirstVersion();
     boolean struck = true;
@@ -393,7 +457,7 @@ final class ModelStepsTest {
   /** Publishes and undoes, with a mishap in one operation; recovers as the engine does. */
   private boolean strike(long operation, Mishap mishap) {
     Digest before = registry.digest();
-    StepRig<PublishConfig, PublishStep> step = publishing("2.0.0", "v2", 1_000 + operation);
+    StepRig<PublishConfig, PublishStep> step = publishingBoth(1_000 + operation);
     FaultyStorage faulty = FaultyStorage.once(storage, operation, mishap);
     for (Verb verb : List.of(Verb.APPLY, Verb.PUBLISH, Verb.UNDO, Verb.RETIRE)) {
       step.on(repository(faulty));
@@ -415,6 +479,8 @@ final class ModelStepsTest {
   private void assertWhole() {
     boolean version = !registry.ask("ranker@2.0.0").isEmpty();
     assertThat(registry.ask("ranker:champion")).isEqualTo(version ? "2.0.0" : "1.0.0");
+    assertThat(registry.ask("reader@7.0.0").isEmpty()).isEqualTo(!version);
+    assertThat(registry.ask("reader:champion")).isEqualTo(version ? "7.0.0" : "");
   }
 
   private static List<Finding> errors(List<Finding> findings) {

@@ -16,6 +16,7 @@ import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Finding;
+import io.godwit.api.step.Input;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
@@ -30,9 +31,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Takes one step of a registry through its life as the engine does, one verb at a time. */
 final class StepRig<C extends Record, F extends Record> {
@@ -42,7 +46,7 @@ final class StepRig<C extends Record, F extends Record> {
   private final StepType<ModelRegistry, C, F> type;
   private final StepPlan<F> plan;
   private final Path project;
-  private final Optional<StagedArtifact> content;
+  private final Map<String, StagedArtifact> inputs;
   private final UUID upRun;
   private final String registry;
   private UUID run;
@@ -64,10 +68,11 @@ final class StepRig<C extends Record, F extends Record> {
     this.project = project;
     this.upRun = run;
     this.run = run;
-    this.content =
+    this.inputs =
         plan.inputs().stream()
-            .findFirst()
-            .map(input -> artifacts.stage(StageRequest.of(tree(input.path()))));
+            .collect(
+                Collectors.toMap(
+                    Input::name, input -> artifacts.stage(StageRequest.of(tree(input.path())))));
   }
 
   /** Plans the step and brings its input into the repository. */
@@ -240,7 +245,7 @@ final class StepRig<C extends Record, F extends Record> {
 
     @Override
     public StagedArtifact staged(String name) {
-      return content.orElseThrow();
+      return Objects.requireNonNull(inputs.get(name), name);
     }
 
     @Override

@@ -56,7 +56,19 @@ public final class Extensions implements AutoCloseable {
    */
   public static Extensions find(ClassLoader classPath, Path project) {
     List<Fault> faults = new ArrayList<>();
-    PluginJars plugins = PluginJars.open(project, classPath, faults);
+    return find(classPath, PluginJars.open(project, classPath, faults), faults);
+  }
+
+  /**
+   * Finds those on the class path alone.
+   *
+   * @throws GodwitException with everything that is missing, double or broken
+   */
+  public static Extensions find(ClassLoader classPath) {
+    return find(classPath, PluginJars.none(), new ArrayList<>());
+  }
+
+  private static Extensions find(ClassLoader classPath, PluginJars plugins, List<Fault> faults) {
     Extensions extensions = new Extensions(plugins);
     List<ClassLoader> loaders = new ArrayList<>();
     loaders.add(classPath);

@@ -30,6 +30,11 @@ final class PluginJars implements AutoCloseable {
     return jars;
   }
 
+  /** No jars. */
+  static PluginJars none() {
+    return new PluginJars();
+  }
+
   /** The class loaders. */
   List<PluginClassLoader> loaders() {
     return List.copyOf(loaders);

@@ -1,12 +1,17 @@
 package io.godwit.engine.project;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.godwit.api.config.Setting;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Migration;
+import io.godwit.engine.config.Binder;
 import io.godwit.engine.config.Bound;
 import io.godwit.engine.config.Placeholders;
 import io.godwit.engine.config.Secrets;
+import io.godwit.engine.config.SettingReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +23,9 @@ import java.util.function.UnaryOperator;
 
 /** Reads a project: its configuration and all its migrations, with everything that is wrong. */
 public final class ProjectReader {
+
+  private static final String NOTHING =
+      "{ system: none, state: { url: memory }, repository: { url: memory } }";
 
   private final Function<String, Optional<String>> environment;
   private final Secrets secrets;
@@ -38,6 +46,18 @@ public final class ProjectReader {
    */
   public Bound<ProjectConfig> config(Path directory, Optional<String> overlay) {
     return root(directory).then(root -> config(root, overlay));
+  }
+
+  /** No project: no targets and no migrations, and nothing that is kept. */
+  public Project none(Path directory) {
+    Setting.Mapping settings =
+        SettingReader.readMapping(NOTHING.getBytes(UTF_8), ConfigReader.FILE).orThrow();
+    return new Project(
+        directory,
+        new Binder(secrets).bind(ProjectConfig.class, settings, "").orThrow(),
+        List.of(),
+        Map.of(),
+        new Placeholders(environment, directory, secrets));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.godwit.api.provider.Provider;
 import io.godwit.api.target.Target;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.Standalone;
 import io.godwit.api.tool.Tool;
 import io.godwit.api.tool.ToolUse;
 import io.godwit.api.tool.ToolView;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -121,13 +123,12 @@ public final class Toolbox {
         .apply(binder.bind(tool.argumentsType(), use.arguments(), "").orThrow(), call);
   }
 
-  @SuppressWarnings("unchecked") // A provider's tools take the targets that it opens.
   private <A extends Record> Answer use(
       Tool<?, A> tool, ToolUse use, String provider, EngineCall call) {
     A arguments = binder.bind(tool.argumentsType(), use.arguments(), "").orThrow();
-    Target target = targets.open(target(use, provider));
     try {
-      return ((Tool<Target, A>) tool).use(target, arguments, call);
+      return answer(tool, arguments, use, call.caller())
+          .orElseGet(() -> use(tool, targets.open(target(use, provider)), arguments, call));
     } catch (GodwitException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
@@ -142,6 +143,21 @@ public final class Toolbox {
               + "); tell the author of the provider",
           e);
     }
+  }
+
+  /** Without a target, unless the caller names one. */
+  @SuppressWarnings("unchecked") // A tool has one kind of arguments.
+  private static <A extends Record> Optional<Answer> answer(
+      Tool<?, A> tool, A arguments, ToolUse use, Caller caller) {
+    return tool instanceof Standalone<?> alone && use.target().isEmpty()
+        ? ((Standalone<A>) alone).answer(arguments, caller)
+        : Optional.empty();
+  }
+
+  @SuppressWarnings("unchecked") // A provider's tools take the targets that it opens.
+  private static <A extends Record> Answer use(
+      Tool<?, A> tool, Target target, A arguments, EngineCall call) {
+    return ((Tool<Target, A>) tool).use(target, arguments, call);
   }
 
   private TargetName target(ToolUse use, String provider) {
@@ -167,7 +183,9 @@ public final class Toolbox {
     throw new GodwitException(
         ConfigError.NO_DEFAULT_TARGET,
         fitting.isEmpty()
-            ? "godwit.yaml has no target of provider '" + provider + "'; add one"
+            ? "There is no target of provider '"
+                + provider
+                + "'; add one to godwit.yaml, or go into a project that has one"
             : "Which target is meant? Say --target with one of " + fitting);
   }
 

@@ -74,7 +74,11 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Project project(Request from, Extensions extensions, Secrets secrets) {
-    return new ProjectReader(from.variables(), secrets)
+    ProjectReader reader = new ProjectReader(from.variables(), secrets);
+    if (!from.project()) {
+      return reader.none(from.directory());
+    }
+    return reader
         .read(
             from.directory(),
             from.environment(),
@@ -289,6 +293,7 @@ final class EngineModule extends AbstractModule {
   @Provides
   @Singleton
   Toolbox tools(
+      Request from,
       Extensions extensions,
       Targets targets,
       Binder binder,
@@ -299,7 +304,7 @@ final class EngineModule extends AbstractModule {
         targets,
         binder,
         support,
-        Map.of(ArtifactTools.GROUP, ArtifactTools.on(desk)));
+        from.project() ? Map.of(ArtifactTools.GROUP, ArtifactTools.on(desk)) : Map.of());
   }
 
   @Provides

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * Which project an engine is for.
  *
  * @param directory its folder
+ * @param project whether there is a project; if not, nothing is read in the folder
  * @param environment which of its environments; empty for none
  * @param variables looks up environment variables
  * @param listener is told what happens
@@ -21,6 +22,7 @@ import java.util.function.Function;
  */
 public record Request(
     Path directory,
+    boolean project,
     Optional<String> environment,
     Function<String, Optional<String>> variables,
     Consumer<RunEvent> listener,

@@ -27,7 +27,11 @@ public record Wired(Operations operations, CurrentRelease release, Runnable clos
    * @throws GodwitException with all that is wrong with the project
    */
   public static Wired of(Request request) {
-    Extensions extensions = Extensions.find(Wired.class.getClassLoader(), request.directory());
+    ClassLoader classPath = Wired.class.getClassLoader();
+    Extensions extensions =
+        request.project()
+            ? Extensions.find(classPath, request.directory())
+            : Extensions.find(classPath);
     try {
       return of(request, extensions);
     } catch (RuntimeException e) {

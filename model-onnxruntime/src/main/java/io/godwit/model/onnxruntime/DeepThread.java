@@ -9,14 +9,14 @@ import java.util.concurrent.FutureTask;
  * A thread for one piece of native work. ONNX Runtime takes more stack, when it is loaded and when
  * it optimises a graph, than a JVM gives its threads (1 MiB on Linux): it would end the process.
  */
-final class DeepThread {
+public final class DeepThread {
 
   private static final long STACK = 32L << 20;
 
   private DeepThread() {}
 
   /** Does the work and waits for it, also when interrupted: native code does not hear that. */
-  static <R> R call(Callable<R> work) throws OrtException {
+  public static <R> R call(Callable<R> work) throws OrtException {
     FutureTask<R> task = new FutureTask<>(work);
     Thread thread = new Thread(null, task, "godwit-onnxruntime", STACK);
     thread.setDaemon(true);

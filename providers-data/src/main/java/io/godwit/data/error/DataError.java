@@ -37,18 +37,6 @@ public enum DataError implements ErrorCode {
   ROW_REFUSED("GW-354", ErrorKind.USER),
   /** A change of a table in two shapes cannot be meant, or another is under way. */
   CHANGE("GW-355", ErrorKind.USER),
-  /** A configuration file is not of its format. */
-  CONFIG_SYNTAX("GW-370", ErrorKind.USER),
-  /** A configuration file is larger or deeper than may be. */
-  CONFIG_TOO_LARGE("GW-371", ErrorKind.USER),
-  /** A key of a configuration file is written twice. */
-  CONFIG_DUPLICATE_KEY("GW-372", ErrorKind.USER),
-  /** A change that cannot be made to this file. */
-  CONFIG_CHANGE("GW-373", ErrorKind.USER),
-  /** A key has a value of another kind than was asked for. */
-  CONFIG_TYPE("GW-374", ErrorKind.USER),
-  /** A file whose format is not known, or a value for which a format has no form. */
-  CONFIG_FORMAT("GW-375", ErrorKind.USER),
   /** A path that leads out of the project, or to what is no plain file. */
   FILE_REFUSED("GW-376", ErrorKind.USER),
   /** A file cannot be read. */

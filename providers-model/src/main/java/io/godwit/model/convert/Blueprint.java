@@ -129,26 +129,27 @@ final class Blueprint {
     }
     Layout layout = new Layout(recipe, rules);
     models.forEach((stem, old) -> put(stem, layout.of(stem, old)));
-    recipe.config().ifPresent(edits -> put(CONFIG, Json.write(ConfigEdits.apply(config(), edits))));
     warnOfType();
   }
 
-  private ObjectNode config() {
-    return Json.read(tree, CONFIG);
-  }
-
   private void warnOfType() {
-    boolean silent =
-        recipe.cast().isPresent()
-            && sizes.containsKey(CONFIG)
-            && recipe.config().filter(edits -> edits.set().containsKey("torch_dtype")).isEmpty();
-    if (silent && config().has("torch_dtype")) {
+    if (recipe.cast().isEmpty() || !sizes.containsKey(CONFIG)) {
+      return;
+    }
+    String said = Json.read(tree, CONFIG).path("torch_dtype").asText();
+    String meant =
+        recipe.cast().get().equals("BF16")
+            ? "bfloat16"
+            : recipe.cast().get().equals("F16") ? "float16" : "float32";
+    if (!said.isEmpty() && !said.equals(meant)) {
       warnings.add(
           "config.json says torch_dtype "
-              + config().get("torch_dtype")
+              + said
               + " although tensors are cast to "
-              + recipe.cast().orElse("")
-              + "; set it under config: { set: { torch_dtype: … } }");
+              + recipe.cast().get()
+              + "; set it under config: [{ file: config.json, set: { torch_dtype: "
+              + meant
+              + " } }]");
     }
   }
 

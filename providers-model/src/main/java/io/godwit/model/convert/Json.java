@@ -48,16 +48,6 @@ final class Json {
     }
   }
 
-  /** A value as an author writes it: JSON, or else a text. */
-  static JsonNode value(String text) {
-    try {
-      JsonNode node = MAPPER.readTree(text);
-      return node == null || node.isMissingNode() ? MAPPER.getNodeFactory().textNode(text) : node;
-    } catch (JsonProcessingException e) {
-      return MAPPER.getNodeFactory().textNode(text);
-    }
-  }
-
   /** The object as a file. */
   static byte[] write(JsonNode object) {
     try {

@@ -3,7 +3,6 @@ package io.godwit.model.convert;
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is done to a model's files; plain data, as authors write it and plans keep it. */
@@ -17,8 +16,7 @@ public record Recipe(
     @Doc("Tensors to leave out, by their old names with * for any text.") List<String> drop,
     @Doc("The most bytes of tensors in one file: splits the model into shards.")
         Optional<Long> shardBytes,
-    @Doc("Whether the shards of a model become one file.") @Default("false") boolean join,
-    @Doc("What changes in config.json.") Optional<Edits> config) {
+    @Doc("Whether the shards of a model become one file.") @Default("false") boolean join) {
 
   /** What becomes of values that are too large. */
   public enum Overflow {
@@ -32,21 +30,6 @@ public record Recipe(
   public record Rename(
       @Doc("The old name, with * for any text.") String from,
       @Doc("The new name; each * is what that * of the old name stood for.") String to) {}
-
-  /** Changes in a JSON file; keys of inner objects are joined by dots. */
-  public record Edits(
-      @Doc("Old keys and their new ones.") Map<String, String> move,
-      @Doc("Keys and their new values, as JSON; what is no JSON is a text.")
-          Map<String, String> set,
-      @Doc("Keys to leave out.") List<String> remove) {
-
-    /** Copies the collections. */
-    public Edits {
-      move = Map.copyOf(move);
-      set = Map.copyOf(set);
-      remove = List.copyOf(remove);
-    }
-  }
 
   /** Copies the collections. */
   public Recipe {
@@ -64,12 +47,11 @@ public record Recipe(
         List.of(),
         List.of(),
         Optional.empty(),
-        false,
-        Optional.empty());
+        false);
   }
 
   /** The same with a cast. */
   public Recipe casting(String type) {
-    return new Recipe(Optional.of(type), keep, overflow, rename, drop, shardBytes, join, config);
+    return new Recipe(Optional.of(type), keep, overflow, rename, drop, shardBytes, join);
   }
 }

@@ -1,7 +1,9 @@
 package io.godwit.model.derive;
 
+import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.api.name.Version;
+import io.godwit.config.change.FileChange;
 import io.godwit.model.convert.Recipe;
 import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.ModelName;
@@ -14,7 +16,9 @@ public record ConvertConfig(
     @Doc("The model's name in the registry.") ModelName model,
     @Doc("The published version that is converted.") Version of,
     @Doc("The version to publish; once published it never changes.") Version version,
-    @Doc("What is done to the files.") Recipe recipe,
+    @Doc("What is done to the tensors and their files.") @Default("{}") Recipe recipe,
+    @Doc("Files such as config.json, each with what is to become of it, as in config.migrate.")
+        List<FileChange> config,
     @Doc("A folder with a low-rank adapter that is merged, relative to the migration.")
         Optional<String> adapter,
     @Doc("An alias that shall name this version, such as champion.") Optional<AliasName> alias,

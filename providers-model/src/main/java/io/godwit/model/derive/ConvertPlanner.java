@@ -7,26 +7,24 @@ import io.godwit.api.file.FileTree;
 import io.godwit.api.step.Input;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
-import io.godwit.api.step.Tally;
+import io.godwit.config.change.Freezing;
 import io.godwit.model.convert.Adapter;
 import io.godwit.model.convert.Conversion;
 import io.godwit.model.convert.Recipe;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.step.Effort;
 import io.godwit.model.step.EmbedderGate;
 import io.godwit.model.step.PublishPlanner;
 import io.godwit.model.step.Versions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plans {@code model.convert}: works out from headers which files will be made. */
 final class ConvertPlanner {
-
-  /** What a core converts, hashes and stores in a second; a guess on the safe side. */
-  private static final long BYTES_PER_SECOND = 100_000_000;
 
   private final ModelRegistry registry;
   private final ConvertConfig config;
@@ -56,7 +54,7 @@ final class ConvertPlanner {
     }
     EmbedderGate gate = new EmbedderGate(registry, catalog, context);
     gate.check(step.added(), gate.isEmbedder(config.model(), config.of()));
-    Optional<Conversion> made = source.map(this::conversion);
+    Optional<Conversion> made = source.map(version -> conversion(step, version));
     return new StepPlan<>(
         step,
         text(step, made),
@@ -73,17 +71,16 @@ final class ConvertPlanner {
         config.version(),
         Versions.move(registry, catalog, config.model(), config.alias(), context.preceded()),
         config.recipe(),
+        config.config().stream().map(change -> Freezing.freeze(change, Optional.empty())).toList(),
         config.adapter().isPresent(),
         config.license(),
         config.metadata(),
         config.carry());
   }
 
-  private Conversion conversion(PublishedArtifact source) {
-    return Conversion.of(
+  private Conversion conversion(ConvertStep step, PublishedArtifact source) {
+    return step.made(
         registry.artifacts().contents(source.manifest()),
-        config.recipe(),
-        Set.copyOf(config.carry()),
         config.adapter().map(path -> Adapter.read(context.files().tree(path))));
   }
 
@@ -98,24 +95,25 @@ final class ConvertPlanner {
             + ": "
             + words(step)
             + made.map(files -> String.format("; %,d bytes", files.sizeBytes())).orElse(""),
-        made.map(ConvertPlanner::details).orElse(List.of()),
+        details(step, made),
         made.map(Conversion::warnings).orElse(List.of()));
   }
 
-  private static List<String> details(Conversion made) {
-    return made.files().stream()
-        .limit(50)
-        .map(file -> String.format("%s: %,d bytes", file.path(), file.sizeBytes()))
-        .toList();
+  private static List<String> details(ConvertStep step, Optional<Conversion> made) {
+    Stream<String> changes =
+        step.config().stream()
+            .flatMap(
+                file -> file.changes().stream().map(change -> file.file() + ": " + change.words()));
+    Stream<String> files =
+        made.stream()
+            .flatMap(tree -> tree.files().stream())
+            .limit(50)
+            .map(file -> String.format("%s: %,d bytes", file.path(), file.sizeBytes()));
+    return Stream.concat(changes, files).toList();
   }
 
   private static StepPlan.Estimate estimate(FileTree made) {
-    long bytes = made.sizeBytes();
-    return new StepPlan.Estimate(
-        List.of(Tally.of("files", made.files().size()), Tally.of("bytes", bytes)),
-        0,
-        bytes,
-        Optional.of(Duration.ofSeconds(1 + bytes / BYTES_PER_SECOND)));
+    return Effort.storing(made.files().size(), made.sizeBytes());
   }
 
   /** What is done, in a few words. */
@@ -136,7 +134,7 @@ final class ConvertPlanner {
     if (recipe.join()) {
       words.add("join shards");
     }
-    recipe.config().ifPresent(edits -> words.add("change config.json"));
+    step.config().forEach(file -> words.add("change " + file.file()));
     return words.isEmpty() ? "change nothing" : String.join(", ", words);
   }
 }

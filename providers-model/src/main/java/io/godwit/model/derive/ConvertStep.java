@@ -1,6 +1,11 @@
 package io.godwit.model.derive;
 
+import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Version;
+import io.godwit.config.change.FrozenFile;
+import io.godwit.model.convert.Adapter;
+import io.godwit.model.convert.Conversion;
+import io.godwit.model.convert.MigratedFiles;
 import io.godwit.model.convert.Recipe;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.step.AliasMove;
@@ -10,6 +15,7 @@ import io.godwit.model.step.NewVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the plan keeps of {@code model.convert}.
@@ -17,6 +23,7 @@ import java.util.Optional;
  * @param of the version that is converted
  * @param version the version to publish
  * @param alias the alias to move, and where the plan saw it
+ * @param config the configuration files that are changed, with their changes
  * @param merges whether an adapter is merged
  */
 public record ConvertStep(
@@ -25,6 +32,7 @@ public record ConvertStep(
     Version version,
     Optional<AliasMove> alias,
     Recipe recipe,
+    List<FrozenFile> config,
     boolean merges,
     Optional<String> license,
     Map<String, String> metadata,
@@ -33,6 +41,11 @@ public record ConvertStep(
   /** The version that it adds. */
   NewVersion added() {
     return new NewVersion(new ModelName(model), version, alias);
+  }
+
+  /** What its files become. */
+  Conversion made(FileTree source, Optional<Adapter> adapter) {
+    return Conversion.of(MigratedFiles.of(source, config), recipe, Set.copyOf(carry), adapter);
   }
 
   /** What its files must be. */

@@ -30,7 +30,6 @@ import io.godwit.model.step.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code model.convert}: adds a version that is made out of another one. The new files stream
@@ -48,7 +47,7 @@ public final class ConvertStepType implements StepType<ModelRegistry, ConvertCon
 
   @Override
   public String description() {
-    return "Makes a version out of another: casts, renames, drops, splits, joins, merges.";
+    return "Makes a version out of another: casts, renames, drops, splits, joins, merges, edits.";
   }
 
   @Override
@@ -99,18 +98,15 @@ public final class ConvertStepType implements StepType<ModelRegistry, ConvertCon
             .checked(step.demands())
             .files(made)
             .write(step.added(), content, List.of(step.of()), step.metadata(), inspection);
-    return publication.note(catalog, content, text);
+    return publication.note(
+        catalog, List.of(new Publication.Addition(step.added(), content, text)));
   }
 
   private static Conversion conversion(
       ModelRegistry registry, ConvertStep step, StepContext context, PublishedArtifact source) {
     Optional<Adapter> adapter =
         step.merges() ? Optional.of(Adapter.read(context.input(ADAPTER))) : Optional.empty();
-    return Conversion.of(
-        registry.artifacts().contents(source.manifest()),
-        step.recipe(),
-        Set.copyOf(step.carry()),
-        adapter);
+    return step.made(registry.artifacts().contents(source.manifest()), adapter);
   }
 
   @Override

@@ -18,12 +18,12 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
-import io.godwit.api.step.Tally;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.step.Cards;
 import io.godwit.model.step.Demands;
+import io.godwit.model.step.Effort;
 import io.godwit.model.step.EmbedderGate;
 import io.godwit.model.step.Endings;
 import io.godwit.model.step.Examination;
@@ -96,10 +96,12 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
     boolean embedder =
         new EmbedderGate(from, there, context).isEmbedder(config.model(), config.version());
     new EmbedderGate(target, catalog, context).check(step.added(), embedder);
-    return plan(step, source.content().sizeBytes());
+    return plan(step, source.content());
   }
 
-  private static StepPlan<CopyStep> plan(CopyStep step, long bytes) {
+  private static StepPlan<CopyStep> plan(CopyStep step, StagedArtifact content) {
+    long bytes = content.sizeBytes();
+    int files = content.files();
     boolean elsewhere = step.environment().isPresent();
     return new StepPlan<>(
         step,
@@ -113,8 +115,7 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
                 elsewhere ? "" : ", stored once"),
             List.of(),
             List.of()),
-        new StepPlan.Estimate(
-            List.of(Tally.of("bytes", bytes)), 0, elsewhere ? bytes : 0, Optional.empty()),
+        elsewhere ? Effort.storing(files, bytes) : Effort.reading(bytes),
         PublishPlanner.conduct(step.alias().isPresent()),
         List.of(),
         Set.of("model " + step.model()));
@@ -166,7 +167,8 @@ public final class CopyStepType implements StepType<ModelRegistry, CopyConfig, C
                 card.map(Card::parentVersions).orElse(List.of()),
                 card.map(Card::metadata).orElse(Map.of()),
                 Examination.of(files, demands(files)));
-    return publication.note(catalog, content, text);
+    return publication.note(
+        catalog, List.of(new Publication.Addition(step.added(), content, text)));
   }
 
   /**

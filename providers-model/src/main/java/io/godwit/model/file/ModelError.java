@@ -64,7 +64,13 @@ public enum ModelError implements ErrorCode {
   /** The file of a smoke test cannot be right. */
   BAD_SMOKE_FILE("GW-561", ErrorKind.USER),
   /** A model does not give what its smoke test expects. */
-  SMOKE_FAILED("GW-562", ErrorKind.USER);
+  SMOKE_FAILED("GW-562", ErrorKind.USER),
+  /** A step publishes a version twice, or moves an alias twice. */
+  NAMED_TWICE("GW-563", ErrorKind.USER),
+  /** A tokenizer that is broken, or of a kind that is not known. */
+  BAD_TOKENIZER("GW-570", ErrorKind.USER),
+  /** A model that cannot be loaded or run, or gives no vectors of texts. */
+  NO_EMBEDDING_MODEL("GW-571", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -6,6 +6,7 @@ import io.godwit.api.artifact.ArtifactName;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.Version;
@@ -85,9 +86,14 @@ public final class StepMark {
   }
 
   private Change state(Change change, Version state) {
+    ArtifactId id = new ArtifactId(STEPS, state);
     return change.add(
-        new ArtifactId(STEPS, state),
-        artifacts.stage(StageRequest.of(new TextTree("state", state.value()))));
+        id,
+        artifacts
+            .find(id)
+            .map(PublishedArtifact::content)
+            .orElseGet(
+                () -> artifacts.stage(StageRequest.of(new TextTree("state", state.value())))));
   }
 
   private Alias mark() {

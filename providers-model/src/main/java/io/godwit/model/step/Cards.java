@@ -88,26 +88,24 @@ public final class Cards {
     return whole.length() <= LONGEST ? whole : card.inTotal().toJson();
   }
 
-  private static Optional<String> smoke(PublishStep step, StepContext context) {
-    return Optional.of(context)
-        .filter(running -> step.smoke())
-        .map(running -> SmokeTest.of(running.input(SmokeTest.INPUT)).words());
+  private static Optional<String> smoke(PublishStep.Model model, StepContext context) {
+    return model.smoke().map(name -> SmokeTest.of(context.input(name)).words());
   }
 
   static String write(
-      PublishStep step, StepContext context, StagedArtifact content, Inspection inspection) {
+      PublishStep.Model model, StepContext context, StagedArtifact content, Inspection inspection) {
     return new Cards(context)
-        .from("license", step.description().license())
-        .from("source", step.description().source())
-        .checked(step.demands())
-        .from("smoke-test", smoke(step, context))
-        .from("signed-by", step.signature().map(given -> Digest.of(given.key()).toString()))
-        .files(context.input(PublishStepType.INPUT))
+        .from("license", model.description().license())
+        .from("source", model.description().source())
+        .checked(model.demands())
+        .from("smoke-test", smoke(model, context))
+        .from("signed-by", model.signature().map(given -> Digest.of(given.key()).toString()))
+        .files(context.input(model.input()))
         .write(
-            step.added(),
+            model.added(),
             content,
-            step.description().parents(),
-            step.description().metadata(),
+            model.description().parents(),
+            model.description().metadata(),
             inspection);
   }
 }

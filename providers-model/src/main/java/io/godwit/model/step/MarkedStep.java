@@ -15,12 +15,9 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Verb;
 import io.godwit.model.file.ModelError;
-import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.registry.StepMark;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,7 +28,6 @@ import java.util.function.Function;
  */
 public final class MarkedStep {
 
-  private static final String ALIAS = "alias";
   private static final int TRIES = 3;
 
   private final ModelRegistry registry;
@@ -55,18 +51,6 @@ public final class MarkedStep {
     return mark.pin();
   }
 
-  /** Notes where the alias stands, with what the step wants to know besides. */
-  static Checkpoint note(Optional<Version> alias, Map<String, String> besides) {
-    Map<String, String> values = new HashMap<>(besides);
-    alias.ifPresent(version -> values.put(ALIAS, version.value()));
-    return new Checkpoint(values);
-  }
-
-  /** Where the alias stood when apply looked. */
-  Optional<Version> aliasBefore() {
-    return context.applied().get(ALIAS).map(Version::new);
-  }
-
   /** Why the alias that the step moves must not be moved any more. */
   Optional<Fault> moved(ModelName model, AliasMove move, Optional<Version> now) {
     if (!move.certain() || move.seen().equals(now)) {
@@ -84,17 +68,6 @@ public final class MarkedStep {
                 + ", but named "
                 + move.seen().map(Version::value).orElse("nothing")
                 + " when this was planned; look who has moved it, then plan again"));
-  }
-
-  /** The alias's move forth. */
-  Change forth(Change change, ModelName model, String alias, Version to) {
-    return change.move(registry.alias(model, new AliasName(alias)), aliasBefore(), Optional.of(to));
-  }
-
-  /** The alias's move back. */
-  Change back(Change change, ModelName model, String alias, Version from) {
-    return change.move(
-        registry.alias(model, new AliasName(alias)), Optional.of(from), aliasBefore());
   }
 
   /**

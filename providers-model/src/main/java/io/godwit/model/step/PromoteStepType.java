@@ -75,7 +75,7 @@ public final class PromoteStepType implements StepType<ModelRegistry, PromoteCon
             "move " + moves.stream().map(PromoteStep.Move::words).collect(joining(", ")),
             List.of(),
             List.of()),
-        StepPlan.Estimate.of(),
+        Effort.swap(),
         PublishPlanner.conduct(true),
         List.of(),
         moves.stream().map(move -> "model " + move.model()).collect(toSet()));

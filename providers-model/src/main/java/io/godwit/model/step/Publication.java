@@ -1,8 +1,10 @@
 package io.godwit.model.step;
 
+import io.godwit.api.artifact.Alias;
 import io.godwit.api.artifact.ArtifactId;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.ManifestRef;
 import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
@@ -10,45 +12,58 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Version;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.model.registry.AliasName;
 import io.godwit.model.registry.Card;
-import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.registry.TextTree;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A version that a step adds, with its card, and the alias that it moves: what publishing,
- * converting and copying have in common. Content and card are in the repository before anything is
- * published, so publish and undo take the same time whatever the size of the model.
+ * Versions that a step adds, with their cards, and the aliases that it moves: what publishing,
+ * converting and copying have in common. Contents and cards are in the repository before anything
+ * is published, so publish and undo are one swap each and take the same time whatever the size of
+ * the models.
  */
 public final class Publication {
 
+  private static final String ALIAS = "alias";
   private static final String CARD = "card";
   private static final String CONTENT = "content";
   private static final String EXISTED = "existed";
 
+  /**
+   * A version that is to be published.
+   *
+   * @param added the version
+   * @param content its files
+   * @param card what is recorded about it
+   */
+  public record Addition(NewVersion added, StagedArtifact content, String card) {}
+
   private final ModelRegistry registry;
   private final StepContext context;
   private final MarkedStep marked;
-  private final ModelName model;
-  private final Version version;
-  private final Optional<AliasMove> alias;
+  private final List<NewVersion> versions;
 
-  /** A step's version and alias. */
-  public Publication(ModelRegistry registry, StepContext context, NewVersion added) {
+  /** A step's versions and aliases. */
+  public Publication(ModelRegistry registry, StepContext context, List<NewVersion> versions) {
     this.registry = registry;
     this.context = context;
     this.marked = new MarkedStep(registry, context);
-    this.model = added.model();
-    this.version = added.version();
-    this.alias = added.alias();
+    this.versions = List.copyOf(versions);
+  }
+
+  /** A step's only version and its alias. */
+  public Publication(ModelRegistry registry, StepContext context, NewVersion version) {
+    this(registry, context, List.of(version));
   }
 
   /** What a repeated apply, or one that takes back an undo, has to do; empty for the first. */
@@ -56,77 +71,122 @@ public final class Publication {
     return marked.applyAgain();
   }
 
-  /** Notes what is to be published, unless the version is taken or the alias has moved. */
-  public Attempt<Progress> note(Catalog catalog, StagedArtifact content, String card) {
-    Optional<PublishedArtifact> present = catalog.find(registry.version(model, version));
-    Optional<Version> now =
-        alias.flatMap(move -> registry.named(catalog, model, new AliasName(move.name())));
-    Optional<Fault> fault =
-        present
-            .flatMap(there -> PublishPlanner.taken(there, content.contentDigest()))
-            .or(() -> alias.flatMap(move -> marked.moved(model, move, now)));
-    if (fault.isPresent()) {
-      return new Attempt.Rejected<>(fault.get());
+  /** Notes what is to be published, unless a version is taken or an alias has moved. */
+  public Attempt<Progress> note(Catalog catalog, List<Addition> additions) {
+    Map<String, String> noted = new HashMap<>();
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < additions.size(); i++) {
+      Addition addition = additions.get(i);
+      Optional<PublishedArtifact> present = catalog.find(id(addition.added()));
+      Optional<Version> alias = alias(catalog, addition.added());
+      present
+          .flatMap(there -> PublishPlanner.taken(there, addition.content().contentDigest()))
+          .or(() -> moved(addition.added(), alias))
+          .ifPresent(faults::add);
+      noted.putAll(Kept.values(key(i, CONTENT), addition.content()));
+      noted.put(key(i, EXISTED), Boolean.toString(present.isPresent()));
+      TextTree card = new TextTree(Card.FILE, addition.card());
+      noted.putAll(Kept.values(key(i, CARD), registry.artifacts().stage(StageRequest.of(card))));
+      if (alias.isPresent()) {
+        noted.put(key(i, ALIAS), alias.get().value());
+      }
     }
-    Map<String, String> besides = new HashMap<>(Kept.values(CONTENT, content));
-    besides.put(EXISTED, Boolean.toString(present.isPresent()));
-    besides.put(CARD, card);
-    return Attempt.done(
-        Progress.complete(MarkedStep.note(now, besides), Tally.of("bytes", content.sizeBytes())));
+    return faults.isEmpty()
+        ? Attempt.done(Progress.complete(new Checkpoint(noted), bytes(additions)))
+        : Endings.rejected(faults);
   }
 
-  /** The content that was noted. */
+  private static Tally bytes(List<Addition> additions) {
+    return Tally.of("bytes", additions.stream().mapToLong(one -> one.content().sizeBytes()).sum());
+  }
+
+  private Optional<Version> alias(Catalog catalog, NewVersion added) {
+    return added
+        .alias()
+        .flatMap(move -> registry.named(catalog, added.model(), new AliasName(move.name())));
+  }
+
+  private Optional<Fault> moved(NewVersion added, Optional<Version> now) {
+    return added.alias().flatMap(move -> marked.moved(added.model(), move, now));
+  }
+
+  private static String key(int version, String what) {
+    return version + "." + what;
+  }
+
+  /** The content that was noted, of the first version. */
   public Optional<StagedArtifact> content() {
-    return Kept.in(context.applied(), CONTENT);
+    return content(0);
+  }
+
+  private Optional<StagedArtifact> content(int version) {
+    return Kept.in(context.applied(), key(version, CONTENT));
   }
 
   /** Publishes what was noted, in one swap. */
   public Attempt<Progress> publish() {
     try {
-      Change change =
-          Change.none()
-              .add(registry.version(model, version), content().orElseThrow())
-              .unpin(marked.pin());
-      if (!existed()) {
-        TextTree card = new TextTree(Card.FILE, context.applied().get(CARD).orElseThrow());
-        change =
-            change.add(
-                registry.card(model, version), registry.artifacts().stage(StageRequest.of(card)));
+      Change change = Change.none().unpin(marked.pin());
+      for (int i = 0; i < versions.size(); i++) {
+        change = forth(change, i);
       }
-      return marked.publish(
-          alias.isPresent() ? marked.forth(change, model, alias.get().name(), version) : change);
+      return marked.publish(change);
     } catch (GodwitException e) {
       return Endings.of(e);
     }
   }
 
-  /** Takes the version and its card out and moves the alias back, in one swap; keeps the bytes. */
+  private Change forth(Change change, int i) {
+    NewVersion added = versions.get(i);
+    Change forth = change.add(id(added), content(i).orElseThrow());
+    if (!existed(i)) {
+      forth = forth.add(card(added), Kept.in(context.applied(), key(i, CARD)).orElseThrow());
+    }
+    return added.alias().isEmpty()
+        ? forth
+        : forth.move(alias(added), aliasBefore(i), Optional.of(added.version()));
+  }
+
+  /** Takes the versions and cards out and moves the aliases back, in one swap; keeps the bytes. */
   public Attempt<Progress> undo() {
     return marked.undo(this::back);
   }
 
   private Change back(Catalog catalog) {
-    Change change =
-        alias.isPresent()
-            ? marked.back(Change.none(), model, alias.get().name(), version)
-            : Change.none();
-    if (existed()) {
-      return change;
+    Change change = Change.none();
+    List<ManifestRef> kept = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      NewVersion added = versions.get(i);
+      if (added.alias().isPresent()) {
+        change = change.move(alias(added), Optional.of(added.version()), aliasBefore(i));
+      }
+      if (!existed(i)) {
+        for (ArtifactId gone : List.of(id(added), card(added))) {
+          change = change.remove(gone);
+          catalog.find(gone).map(PublishedArtifact::manifest).ifPresent(kept::add);
+        }
+      }
     }
-    ArtifactId id = registry.version(model, version);
-    ArtifactId card = registry.card(model, version);
-    return change
-        .remove(id)
-        .remove(card)
-        .pin(
-            marked.pin(),
-            List.of(id, card).stream()
-                .flatMap(artifact -> catalog.find(artifact).stream())
-                .map(PublishedArtifact::manifest)
-                .toList());
+    return kept.isEmpty() ? change : change.pin(marked.pin(), kept);
   }
 
-  private boolean existed() {
-    return context.applied().get(EXISTED).equals(Optional.of("true"));
+  private ArtifactId id(NewVersion added) {
+    return registry.version(added.model(), added.version());
+  }
+
+  private ArtifactId card(NewVersion added) {
+    return registry.card(added.model(), added.version());
+  }
+
+  private Alias alias(NewVersion added) {
+    return registry.alias(added.model(), new AliasName(added.alias().orElseThrow().name()));
+  }
+
+  private Optional<Version> aliasBefore(int i) {
+    return context.applied().get(key(i, ALIAS)).map(Version::new);
+  }
+
+  private boolean existed(int i) {
+    return context.applied().get(key(i, EXISTED)).equals(Optional.of("true"));
   }
 }

@@ -8,6 +8,7 @@ import io.godwit.model.registry.ModelName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an author writes for {@code model.publish}. */
 public record PublishConfig(
@@ -34,7 +35,15 @@ public record PublishConfig(
     @Doc("The model's signature, which must hold: OpenSSF model signing, with a public key.")
         Optional<Signed> signature,
     @Doc("Inputs and expected outputs on which an ONNX file is run, relative to the migration.")
-        Optional<String> smoke) {
+        Optional<String> smoke,
+    @Doc("Other versions that are published with it, all or none; each is written as this one.")
+        List<PublishConfig> also) {
+
+  /** This version and all others, in the order in which they are written. */
+  List<PublishConfig> all() {
+    return Stream.concat(Stream.of(this), also.stream().flatMap(one -> one.all().stream()))
+        .toList();
+  }
 
   /** Where signature and key are. */
   public record Signed(

@@ -12,22 +12,37 @@ import java.util.Optional;
 /**
  * What the plan keeps of {@code model.publish}.
  *
- * @param model the model's name
- * @param version the version to publish
- * @param alias the alias to move, and where the plan saw it
- * @param demands what the files must be
- * @param description what is recorded with the version
- * @param signature the signature that must hold
- * @param smoke whether it is run on the inputs of a smoke test
+ * @param models the versions that are published together
  */
-public record PublishStep(
-    String model,
-    Version version,
-    Optional<AliasMove> alias,
-    Demands demands,
-    Description description,
-    Optional<Signature> signature,
-    boolean smoke) {
+public record PublishStep(List<Model> models) {
+
+  /**
+   * One version.
+   *
+   * @param input the name under which its files are the step's input
+   * @param model the model's name
+   * @param version the version to publish
+   * @param alias the alias to move, and where the plan saw it
+   * @param demands what the files must be
+   * @param description what is recorded with the version
+   * @param signature the signature that must hold
+   * @param smoke the name under which its smoke test is the step's input
+   */
+  public record Model(
+      String input,
+      String model,
+      Version version,
+      Optional<AliasMove> alias,
+      Demands demands,
+      Description description,
+      Optional<Signature> signature,
+      Optional<String> smoke) {
+
+    /** The version that it adds. */
+    NewVersion added() {
+      return new NewVersion(new ModelName(model), version, alias);
+    }
+  }
 
   /**
    * A signature that must hold.
@@ -43,15 +58,15 @@ public record PublishStep(
     }
   }
 
-  /** The version that it adds. */
-  NewVersion added() {
-    return new NewVersion(new ModelName(model), version, alias);
-  }
-
   /** What is recorded with a version. */
   public record Description(
       Optional<String> license,
       Optional<String> source,
       List<Version> parents,
       Map<String, String> metadata) {}
+
+  /** Copies the list. */
+  public PublishStep {
+    models = List.copyOf(models);
+  }
 }

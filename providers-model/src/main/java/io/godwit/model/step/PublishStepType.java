@@ -1,6 +1,7 @@
 package io.godwit.model.step;
 
 import io.godwit.api.artifact.Catalog;
+import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.StagedArtifact;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
@@ -16,12 +17,14 @@ import io.godwit.api.step.StepType;
 import io.godwit.model.inspect.Inspection;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.smoke.SmokeTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code model.publish}: adds a version to a model, and moves an alias to it.
+ * {@code model.publish}: adds a version to a model, and moves an alias to it; or versions of
+ * several models, in one swap.
  *
  * <p>The files are in the repository before the first effect, because the engine keeps them as the
  * step's input; publishing refers to that very content and copies nothing. So apply only looks at
@@ -29,7 +32,7 @@ import java.util.Set;
  */
 public final class PublishStepType implements StepType<ModelRegistry, PublishConfig, PublishStep> {
 
-  static final String INPUT = "model";
+  static final String INPUT = "model-";
 
   @Override
   public StepTypeName name() {
@@ -38,7 +41,7 @@ public final class PublishStepType implements StepType<ModelRegistry, PublishCon
 
   @Override
   public String description() {
-    return "Adds a version to a model and moves an alias to it.";
+    return "Adds versions to one or several models and moves aliases to them, all at once.";
   }
 
   @Override
@@ -66,44 +69,60 @@ public final class PublishStepType implements StepType<ModelRegistry, PublishCon
       if (again.isPresent()) {
         return again.get();
       }
-      Inspection inspection = Examination.of(context.input(INPUT), step.demands());
-      if (!inspection.isGood()) {
-        return Endings.rejected(inspection.faults());
+      List<Publication.Addition> additions = new ArrayList<>();
+      List<Fault> faults = new ArrayList<>();
+      for (PublishStep.Model model : step.models()) {
+        Inspection inspection = Examination.of(context.input(model.input()), model.demands());
+        List<Fault> wrong = wrong(target, model, context, inspection);
+        faults.addAll(wrong);
+        if (wrong.isEmpty()) {
+          StagedArtifact content = context.staged(model.input());
+          additions.add(
+              new Publication.Addition(
+                  model.added(), content, Cards.write(model, context, content, inspection)));
+        }
       }
-      StagedArtifact content = context.staged(INPUT);
-      List<Fault> unsigned =
-          step.signature()
-              .map(given -> given.faults(target.artifacts().contents(content.manifest())))
-              .orElse(List.of());
-      if (!unsigned.isEmpty()) {
-        return Endings.rejected(unsigned);
-      }
-      List<Fault> smoke = smoke(target, step, context, content);
-      if (!smoke.isEmpty()) {
-        return Endings.rejected(smoke);
-      }
-      return publication.note(catalog, content, Cards.write(step, context, content, inspection));
+      return faults.isEmpty() ? publication.note(catalog, additions) : Endings.rejected(faults);
     } catch (GodwitException e) {
       return Endings.of(e);
     }
   }
 
+  /** What is wrong with the files, the signature or, when those are right, what comes out. */
+  private static List<Fault> wrong(
+      ModelRegistry target, PublishStep.Model model, StepContext context, Inspection inspection) {
+    if (!inspection.isGood()) {
+      return inspection.faults();
+    }
+    Contents contents = target.artifacts().contents(context.staged(model.input()).manifest());
+    List<Fault> unsigned = model.signature().map(given -> given.faults(contents)).orElse(List.of());
+    return unsigned.isEmpty() ? smoke(model, context, contents) : unsigned;
+  }
+
   private static List<Fault> smoke(
-      ModelRegistry target, PublishStep step, StepContext context, StagedArtifact content) {
-    return step.smoke()
-        ? SmokeTest.of(context.input(SmokeTest.INPUT))
-            .run(
-                target.artifacts().contents(content.manifest()),
-                Set.copyOf(step.demands().carry()),
-                context::whenTimeIsUp)
-        : List.of();
+      PublishStep.Model model, StepContext context, Contents contents) {
+    return model
+        .smoke()
+        .map(
+            name ->
+                SmokeTest.of(context.input(name))
+                    .run(contents, Set.copyOf(model.demands().carry()), context::whenTimeIsUp))
+        .orElse(List.of());
   }
 
   @Override
   public List<Finding> verify(ModelRegistry target, PublishStep step, StepContext context) {
-    StagedArtifact content = context.staged(INPUT);
-    return new VersionVerification(target, step.added(), step.demands(), content, context)
-        .findings();
+    return step.models().stream()
+        .flatMap(
+            model ->
+                new VersionVerification(
+                        target,
+                        model.added(),
+                        model.demands(),
+                        context.staged(model.input()),
+                        context)
+                    .findings().stream())
+        .toList();
   }
 
   @Override
@@ -128,6 +147,7 @@ public final class PublishStepType implements StepType<ModelRegistry, PublishCon
 
   private static Publication publication(
       ModelRegistry registry, PublishStep step, StepContext context) {
-    return new Publication(registry, context, step.added());
+    return new Publication(
+        registry, context, step.models().stream().map(PublishStep.Model::added).toList());
   }
 }

@@ -5,7 +5,10 @@ import io.godwit.api.config.Doc;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
+import io.godwit.api.file.FileTree;
 import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.Standalone;
 import io.godwit.api.tool.Tool;
 import io.godwit.api.tool.ToolCall;
 import io.godwit.model.file.ModelError;
@@ -21,9 +24,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code models check}: whether files, or a published version, keep the rules of their formats. */
-public final class CheckTool implements Tool<ModelRegistry, CheckTool.Wanted> {
+public final class CheckTool
+    implements Tool<ModelRegistry, CheckTool.Wanted>, Standalone<CheckTool.Wanted> {
 
   /** What a person says. */
   public record Wanted(
@@ -76,9 +81,39 @@ public final class CheckTool implements Tool<ModelRegistry, CheckTool.Wanted> {
     return Wanted.class;
   }
 
+  /** A file or folder; whatever is named otherwise is a version of a registry. */
+  @Override
+  public Optional<Answer> answer(Wanted wanted, Caller caller) {
+    Path path = caller.folder().resolve(wanted.what()).toAbsolutePath().normalize();
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(said(wanted, ModelReports.check(path, wanted.demands(), watched(caller))));
+    }
+    if (wanted.what().matches("(?s).*[@:].*")) {
+      return Optional.empty();
+    }
+    throw new GodwitException(
+        ModelError.NOT_PUBLISHED,
+        "there is no file or folder "
+            + path
+            + ", and no version is named so; say a path, MODEL@VERSION or MODEL:ALIAS");
+  }
+
   @Override
   public Answer use(ModelRegistry target, Wanted wanted, ToolCall call) {
-    Inspection found = inspect(target, wanted, call);
+    return answer(wanted, call)
+        .orElseGet(
+            () ->
+                said(
+                    wanted,
+                    new ModelReports(target)
+                        .check(wanted.what(), wanted.demands(), watched(call))));
+  }
+
+  private static UnaryOperator<FileTree> watched(Caller caller) {
+    return tree -> new WatchedTree(tree, "read", caller);
+  }
+
+  private static Answer said(Wanted wanted, Inspection found) {
     Answer answer =
         Answer.of(
             new Found(
@@ -90,21 +125,5 @@ public final class CheckTool implements Tool<ModelRegistry, CheckTool.Wanted> {
                 found.models(),
                 found.faults().stream().map(Wrong::of).toList()));
     return found.isGood() ? answer : answer.objecting();
-  }
-
-  private static Inspection inspect(ModelRegistry target, Wanted wanted, ToolCall call) {
-    Path path = call.resolve(wanted.what());
-    boolean isFile = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-    if (!isFile && !wanted.what().matches("(?s).*[@:].*")) {
-      throw new GodwitException(
-          ModelError.NOT_PUBLISHED,
-          "there is no file or folder "
-              + path
-              + ", and no version is named so; say a path, MODEL@VERSION or MODEL:ALIAS");
-    }
-    return isFile
-        ? ModelReports.check(path, wanted.demands(), tree -> new WatchedTree(tree, "read", call))
-        : new ModelReports(target)
-            .check(wanted.what(), wanted.demands(), tree -> new WatchedTree(tree, "read", call));
   }
 }

@@ -2,7 +2,7 @@ package io.godwit.model.tool;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
-import io.godwit.api.tool.ToolCall;
+import io.godwit.api.tool.Caller;
 import io.godwit.model.file.ModelError;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,10 +17,10 @@ final class WatchedTree implements FileTree {
 
   private final FileTree files;
   private final String what;
-  private final ToolCall call;
+  private final Caller call;
   private final AtomicLong read = new AtomicLong();
 
-  WatchedTree(FileTree files, String what, ToolCall call) {
+  WatchedTree(FileTree files, String what, Caller call) {
     this.files = files;
     this.what = what;
     this.call = call;

@@ -17,7 +17,6 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
-import io.godwit.api.step.Tally;
 import io.godwit.api.step.Verb;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.inspect.Inspection;
@@ -26,6 +25,7 @@ import io.godwit.model.registry.Card;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
 import io.godwit.model.smoke.SmokeTest;
+import io.godwit.model.step.Effort;
 import io.godwit.model.step.Examination;
 import io.godwit.model.step.Limits;
 import io.godwit.model.step.Versions;
@@ -94,7 +94,7 @@ public final class CheckStepType implements StepType<ModelRegistry, CheckConfig,
         step,
         new StepPlan.Text("check " + words(step), details, List.of()),
         version
-            .map(there -> StepPlan.Estimate.of(Tally.of("bytes", there.content().sizeBytes())))
+            .map(there -> Effort.reading(there.content().sizeBytes()))
             .orElse(StepPlan.Estimate.of()),
         new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.LOOK, Conduct.Risk.LOW, false, false),
         config.smoke().stream().map(path -> new Input(SmokeTest.INPUT, path)).toList(),

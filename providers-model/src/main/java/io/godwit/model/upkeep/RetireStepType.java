@@ -24,6 +24,7 @@ import io.godwit.api.step.Tally;
 import io.godwit.model.file.ModelError;
 import io.godwit.model.registry.ModelName;
 import io.godwit.model.registry.ModelRegistry;
+import io.godwit.model.step.Effort;
 import io.godwit.model.step.Endings;
 import io.godwit.model.step.Kept;
 import io.godwit.model.step.MarkedStep;
@@ -87,7 +88,7 @@ public final class RetireStepType implements StepType<ModelRegistry, RetireConfi
                 config.model(), step.versions(), bytes),
             List.of(),
             List.of()),
-        StepPlan.Estimate.of(Tally.of("versions", step.versions().size())),
+        Effort.swap(Tally.of("versions", step.versions().size())),
         new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.LOOK, Conduct.Risk.HIGH, false, true),
         List.of(),
         Set.of("model " + config.model()));

@@ -3,7 +3,11 @@ package io.godwit.model.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.api.config.Setting;
+import io.godwit.api.error.Place;
 import io.godwit.api.file.FileTree;
+import io.godwit.config.change.FileChange;
+import io.godwit.config.change.Freezing;
 import io.godwit.model.file.MemoryTree;
 import io.godwit.model.file.ModelFile;
 import io.godwit.model.file.Shape;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +41,7 @@ class ConversionTest {
   private static Recipe recipe(
       List<Recipe.Rename> rename, List<String> drop, Optional<Long> shard, boolean join) {
     return new Recipe(
-        Optional.empty(),
-        List.of(),
-        Recipe.Overflow.REFUSE,
-        rename,
-        drop,
-        shard,
-        join,
-        Optional.empty());
+        Optional.empty(), List.of(), Recipe.Overflow.REFUSE, rename, drop, shard, join);
   }
 
   private static MemoryTree convert(FileTree source, Recipe recipe) throws IOException {
@@ -111,8 +109,7 @@ class ConversionTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            false,
-            Optional.empty());
+            false);
     Conversion conversion = Conversion.of(model(), recipe, Set.of(), Optional.empty());
     assertThat(conversion.warnings()).singleElement().asString().contains("torch_dtype");
     MemoryTree made = MemoryTree.of(conversion);
@@ -160,8 +157,7 @@ class ConversionTest {
             List.of(),
             List.of(),
             Optional.empty(),
-            false,
-            Optional.empty());
+            false);
     assertThat(tensors(convert(source, infinity))).containsEntry("w", "F16[3] 1.0 -Infinity 2.0");
   }
 
@@ -234,38 +230,58 @@ class ConversionTest {
     assertThat(tensors(renamed)).containsKey("one").doesNotContainKey("scalar");
   }
 
+  /** What an author wrote about {@code config.json}, by moves, computed values and defaults. */
+  private static FileChange config(
+      Map<String, String> move, Map<String, String> compute, List<String> remove) {
+    return new FileChange(
+        "config.json",
+        Optional.empty(),
+        false,
+        move,
+        Map.of("torch_dtype", Map.of("float32", setting("bfloat16"))),
+        Map.of(),
+        compute,
+        Map.of(),
+        Map.of("layers", setting("12")),
+        remove,
+        Map.of("eps", "decimal"));
+  }
+
+  private static Setting setting(String value) {
+    return new Setting.Scalar(Optional.of(value), false, Place.of("migration.yaml"));
+  }
+
+  private static FileTree migrated(FileTree source, FileChange... changes) {
+    return MigratedFiles.of(
+        source,
+        Stream.of(changes).map(change -> Freezing.freeze(change, Optional.empty())).toList());
+  }
+
   @Test
-  void configurationKeysMoveAreRemovedAndSetAndNumbersStayAsWritten() throws IOException {
-    Recipe recipe =
-        new Recipe(
-            Optional.of("BF16"),
-            List.of(),
-            Recipe.Overflow.REFUSE,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            false,
-            Optional.of(
-                new Recipe.Edits(
-                    Map.of("old.x", "new.y.x"),
-                    Map.of("torch_dtype", "bfloat16", "layers", "12"),
-                    List.of("old"))));
-    Conversion conversion = Conversion.of(model(), recipe, Set.of(), Optional.empty());
+  void configurationFilesAreMigratedByMovesMapsDefaultsAndComputedValuesWhateverElseStays()
+      throws IOException {
+    FileTree source =
+        migrated(
+            model(),
+            config(Map.of("old.x", "x"), Map.of("twice", "= {x} * 2"), List.of("old", "none?")));
+    Conversion conversion =
+        Conversion.of(source, NOTHING.casting("BF16"), Set.of(), Optional.empty());
     assertThat(conversion.warnings()).isEmpty();
     assertThat(MemoryTree.of(conversion).text("config.json").replaceAll("\\s", ""))
         .isEqualTo(
-            "{\"torch_dtype\":\"bfloat16\",\"eps\":0.00001,\"new\":{\"y\":{\"x\":1.50}},\"layers\":12}");
-    Recipe bad =
-        new Recipe(
-            Optional.empty(),
-            List.of(),
-            Recipe.Overflow.REFUSE,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            false,
-            Optional.of(new Recipe.Edits(Map.of(), Map.of(), List.of("none.such"))));
-    assertThatThrownBy(() -> convert(model(), bad)).hasMessageContaining("no key none.such");
+            "{\"torch_dtype\":\"bfloat16\",\"eps\":1e-05,\"x\":1.50,\"twice\":3,\"layers\":12}");
+  }
+
+  @Test
+  void whatCannotBeMigratedIsRefusedWithAllOfItAndNothingFromOutsideComesIn() {
+    FileChange missing = config(Map.of(), Map.of(), List.of("none.such"));
+    assertThatThrownBy(() -> migrated(model(), missing)).hasMessageContaining("none.such");
+    FileChange outside = config(Map.of(), Map.of("host", "{env:HOST}"), List.of());
+    assertThatThrownBy(() -> migrated(model(), outside))
+        .hasMessageContaining("GW-552")
+        .hasMessageContaining("{env:HOST}");
+    assertThatThrownBy(() -> migrated(new MemoryTree(), config(Map.of(), Map.of(), List.of())))
+        .hasMessageContaining("there is no such file in the model");
   }
 
   @Test

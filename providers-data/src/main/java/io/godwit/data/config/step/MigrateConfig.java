@@ -1,7 +1,7 @@
 package io.godwit.data.config.step;
 
 import io.godwit.api.config.Doc;
-import io.godwit.data.config.change.FileChange;
+import io.godwit.config.change.FileChange;
 import java.util.List;
 
 /**

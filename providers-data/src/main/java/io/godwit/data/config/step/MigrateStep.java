@@ -1,6 +1,6 @@
 package io.godwit.data.config.step;
 
-import io.godwit.data.config.change.FrozenFile;
+import io.godwit.config.change.FrozenFile;
 import java.util.List;
 
 /**

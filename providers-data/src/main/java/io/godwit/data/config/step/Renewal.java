@@ -6,8 +6,9 @@ import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.name.Digest;
-import io.godwit.data.config.change.Application;
-import io.godwit.data.config.change.FrozenFile;
+import io.godwit.config.change.Application;
+import io.godwit.config.change.FrozenFile;
+import io.godwit.config.document.ConfigFileError;
 import io.godwit.data.config.target.ConfigTarget;
 import io.godwit.data.error.DataError;
 import io.godwit.data.file.Exchange;
@@ -35,7 +36,7 @@ final class Renewal {
 
   static GodwitException twice(FrozenFile file) {
     return new GodwitException(
-        DataError.CONFIG_CHANGE,
+        ConfigFileError.CONFIG_CHANGE,
         file.file() + " or " + file.to() + " is changed twice in one step; write one entry for it");
   }
 
@@ -74,7 +75,7 @@ final class Renewal {
                     new GodwitException(
                         Fault.at(
                             Place.of(file.file()),
-                            DataError.CONFIG_CHANGE,
+                            ConfigFileError.CONFIG_CHANGE,
                             "there is no such file; add it, or take it out of the step")));
     if (file.seen().isPresent() && !file.seen().get().equals(Digest.of(old).toString())) {
       throw new GodwitException(
@@ -91,7 +92,7 @@ final class Renewal {
                 throw new GodwitException(
                     Fault.at(
                         Place.of(file.to()),
-                        DataError.CONFIG_CHANGE,
+                        ConfigFileError.CONFIG_CHANGE,
                         "there is such a file already; remove it, or choose another name"));
               });
       if (file.keepOld()) {

@@ -9,7 +9,7 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.Tally;
-import io.godwit.data.config.format.ConfigFile;
+import io.godwit.config.format.ConfigFile;
 import io.godwit.data.error.DataError;
 import io.godwit.data.file.Replacement;
 import java.io.IOException;

@@ -13,11 +13,12 @@ import io.godwit.api.target.Digestible;
 import io.godwit.api.target.Health;
 import io.godwit.api.target.Queryable;
 import io.godwit.api.target.Target;
-import io.godwit.data.config.document.Document;
-import io.godwit.data.config.document.KeyPath;
-import io.godwit.data.config.document.Trees;
-import io.godwit.data.config.document.Value;
-import io.godwit.data.config.format.ConfigFile;
+import io.godwit.config.document.ConfigFileError;
+import io.godwit.config.document.Document;
+import io.godwit.config.document.KeyPath;
+import io.godwit.config.document.Trees;
+import io.godwit.config.document.Value;
+import io.godwit.config.format.ConfigFile;
 import io.godwit.data.error.DataError;
 import io.godwit.data.file.BytesTree;
 import io.godwit.data.file.Marks;
@@ -75,7 +76,7 @@ public final class ConfigTarget implements Target, Queryable, Digestible, Restor
   public Optional<byte[]> read(String file) {
     if (!files.contains(file)) {
       throw new GodwitException(
-          DataError.CONFIG_CHANGE,
+          ConfigFileError.CONFIG_CHANGE,
           file
               + " is not one of this target's files ("
               + String.join(", ", files)
@@ -84,7 +85,7 @@ public final class ConfigTarget implements Target, Queryable, Digestible, Restor
     Optional<byte[]> bytes = folder.read(file, ConfigFile.LARGEST);
     if (bytes.filter(content -> content.length > ConfigFile.LARGEST).isPresent()) {
       throw new GodwitException(
-          DataError.CONFIG_TOO_LARGE, file + " has more than 4 MiB; split it");
+          ConfigFileError.CONFIG_TOO_LARGE, file + " has more than 4 MiB; split it");
     }
     return bytes;
   }

@@ -1,5 +1,0 @@
-/** The formats of configuration files, by name, and how one becomes another. */
-@NullMarked
-package io.godwit.data.config.format;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** JSON: read strictly with all its places, changed in its text. */
-@NullMarked
-package io.godwit.data.config.json;
-
-import org.jspecify.annotations.NullMarked;
