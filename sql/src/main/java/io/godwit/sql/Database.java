@@ -29,6 +29,7 @@ public final class Database implements AutoCloseable {
   private final DatabaseUrl url;
   private final DatabaseSettings settings;
   private final Drivers drivers;
+  private final WarmReader warm = new WarmReader();
   private @Nullable HikariDataSource pool;
   private boolean closed;
 
@@ -141,6 +142,37 @@ public final class Database implements AutoCloseable {
     return exists() ? drivers.dataSource().getConnection() : drivers.emptyDatabase();
   }
 
+  /** What is asked on a connection. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** Asks, and leaves nothing in the session. */
+    T ask(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Asks something on a connection like that of {@link #reader}, but on PostgreSQL on one that is
+   * used again: the server has the catalogs at hand on it, and a session costs more there than most
+   * questions. With one on which a question did not go well nobody else is served.
+   *
+   * @throws SQLException if the database does not answer, or refuses
+   */
+  public <T> T ask(Question<T> question) throws SQLException {
+    Connection kept = dialect() == Dialect.SQLITE ? null : warm.take();
+    Connection connection = kept == null ? reader() : kept;
+    boolean good = false;
+    try {
+      T answer = question.ask(connection);
+      good = dialect() == Dialect.POSTGRESQL && connection.getAutoCommit();
+      return answer;
+    } finally {
+      if (good) {
+        warm.keep(connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
   /**
    * Gives a connection back to the pool as new: settings, temporary tables and locks of its session
    * are dropped. SQLite has no word for that and opening a file costs little, so there it is
@@ -191,6 +223,7 @@ public final class Database implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    warm.close();
     if (pool != null) {
       pool.close();
       pool = null;

@@ -12,8 +12,8 @@ public interface Engines {
   /** Who starts runs here: user, host, process. */
   String self();
 
-  /** Drives a run until it is settled or a person asks to stop. */
-  RunRecord drive(RunId run, long token);
+  /** Drives a run that was just read or begun until it is settled or a person asks to stop. */
+  RunRecord drive(RunRecord run, long token);
 
   /** Drives a run, also one that needed attention: a person has mended what was in the way. */
   RunRecord resume(RunId run, long token);

@@ -83,11 +83,7 @@ final class Execution {
 
     /** A run is the fold of its journal; one that is not was changed by another hand. */
     private RunRecord demandFold(RunRecord run) {
-      RunRecord folded = RunRecord.planned(run.head());
-      for (JournalLine line : store.journal(run.id())) {
-        folded = folded.after(line.entry(), line.at());
-      }
-      if (!folded.equals(run)) {
+      if (!JournalLine.tell(run, store.journal(run.id()))) {
         throw new GodwitException(
             EngineError.STATE_DAMAGED,
             "Run "
@@ -99,7 +95,7 @@ final class Execution {
     }
 
     private RunRecord drive(RunRecord run) {
-      return parts.engines().drive(run.id(), lease.token());
+      return parts.engines().drive(run, lease.token());
     }
 
     /** Runs a plan, and says whether all went well so that more may follow. */

@@ -68,8 +68,9 @@ public final class Sandbox implements AutoCloseable {
             Digest.of(plan.text()),
             parts.engines().self(),
             parts.clock().instant());
-    store.begin(RunRecord.planned(head), lease.token());
-    return parts.engines().drive(head.id(), lease.token());
+    RunRecord planned = RunRecord.planned(head);
+    store.begin(planned, lease.token());
+    return parts.engines().drive(planned, lease.token());
   }
 
   @Override

@@ -32,7 +32,19 @@ final class Ledger {
 
   private @Nullable RunRecord known;
 
+  /** A ledger that knows nothing of the run yet. */
   Ledger(RunId id, long token, RunEngine.Parts parts, InstantSource clock) {
+    this(id, null, token, parts, clock);
+  }
+
+  /** A ledger of a run that was just read or begun; nothing of it is in hand. */
+  Ledger(RunRecord run, long token, RunEngine.Parts parts, InstantSource clock) {
+    this(run.id(), run, token, parts, clock);
+  }
+
+  private Ledger(
+      RunId id, @Nullable RunRecord known, long token, RunEngine.Parts parts, InstantSource clock) {
+    this.known = known;
     this.id = id;
     this.token = token;
     this.store = parts.store();

@@ -40,8 +40,7 @@ final class Life {
 
   static Action next(RunRecord run) {
     return switch (run.state()) {
-      case PENDING -> new Action.Enter(RunState.VALIDATING);
-      case VALIDATING -> new Action.Validate();
+      case PENDING, VALIDATING -> new Action.Validate();
       case PREPARING -> capture(run).orElseGet(() -> new Action.Enter(RunState.EXECUTING));
       case EXECUTING -> forward(run).orElseGet(() -> new Action.Enter(afterwards(run)));
       case VERIFYING -> verify(run);

@@ -2,7 +2,6 @@ package io.godwit.engine.run;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
-import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
 import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.Failure;
@@ -35,28 +34,29 @@ final class Passage {
     this.retries = surroundings.retries();
   }
 
+  /** Looks whether the run can be done; that it looks is on record together with what it saw. */
   Tick validate(RunRecord run) {
+    List<Entry> entries = new ArrayList<>();
+    if (run.state() == RunState.PENDING) {
+      entries.add(new Entry.Entered(RunState.VALIDATING, Optional.empty()));
+    }
     Gates.Verdict verdict = gates.before(run);
     RunState next = verdict.failure().isPresent() ? RunState.FAILED : RunState.PREPARING;
-    return passed(run, verdict, next);
+    entries.addAll(passed(verdict, next));
+    return through(run, entries, Optional.empty());
   }
 
-  Tick checkAfter(RunRecord run) {
-    Gates.Verdict verdict;
-    try {
-      verdict = gates.after(run);
-    } catch (GodwitException e) {
-      return tryGateAgain(run, e.faults().get(0));
-    }
-    RunState next = verdict.failure().isPresent() ? RunState.ROLLING_BACK : RunState.COMMITTING;
-    return passed(run, verdict, next);
+  private List<Entry> checkAfter(RunRecord run) {
+    Gates.Verdict verdict = gates.after(run);
+    boolean failed = verdict.failure().isPresent();
+    return passed(verdict, failed ? RunState.ROLLING_BACK : RunState.COMMITTING);
   }
 
-  private Tick passed(RunRecord run, Gates.Verdict verdict, RunState next) {
+  private static List<Entry> passed(Gates.Verdict verdict, RunState next) {
     List<Entry> entries = new ArrayList<>();
     verdict.warnings().forEach(warning -> entries.add(new Entry.Warned(warning)));
     entries.add(new Entry.Entered(next, verdict.failure()));
-    return through(run, entries, Optional.empty());
+    return entries;
   }
 
   private Tick through(RunRecord run, List<Entry> entries, Optional<Commit.Pivot> pivot) {
@@ -98,43 +98,53 @@ final class Passage {
   }
 
   /**
-   * Verifies steps until a second has passed, and records that in one go: to verify is to look, so
-   * that nothing is lost when it has to be done again.
+   * Looks at what was done until a second has passed: verifies the steps, asks the checks after,
+   * and what the targets hold now; and records that in one go, with the pivot if the way to it is
+   * free. To look is no effect, so that nothing is lost when it has to be done again.
    */
-  Tick verify(RunRecord run) {
+  Tick look(RunRecord run) {
     List<Entry> entries = new ArrayList<>();
-    Instant until = ledger.now().plus(LOOKING);
+    Optional<Commit.Pivot> pivot = Optional.empty();
+    Instant begun = ledger.now();
     RunRecord next = run;
-    Optional<Fault> silence = Optional.empty();
-    while (silence.isEmpty()
-        && Life.next(next) instanceof Action.Verify look
-        && (entries.isEmpty() || ledger.now().isBefore(until))) {
-      try {
-        List<Entry> found = Findings.entries(look.step(), steps.verify(run, look.step()));
+    try {
+      do {
+        pivot = pivot(next);
+        List<Entry> found = pivot.isPresent() ? pivoted(pivot.get()) : seen(next);
         entries.addAll(found);
-        next = next.after(found, until);
-      } catch (GodwitException e) {
-        silence = Optional.of(e.faults().get(0));
+        next = next.after(found, begun);
+      } while (isLook(Life.next(next)) && ledger.now().isBefore(begun.plus(LOOKING)));
+    } catch (GodwitException e) {
+      if (entries.isEmpty()) {
+        return tryGateAgain(run, e.faults().get(0));
       }
     }
-    return silence.isPresent() && entries.isEmpty()
-        ? tryGateAgain(run, silence.get())
-        : through(run, entries, Optional.empty());
+    return through(run, entries, pivot);
   }
 
-  Tick pivot(RunRecord run) {
-    Release release;
-    Instant at = ledger.now();
-    try {
-      release = gates.release(run, at);
-    } catch (GodwitException e) {
-      return tryGateAgain(run, e.faults().get(0));
-    }
-    List<Entry> entries =
-        List.of(
-            new Entry.Pivoted(release.id()),
-            new Entry.Entered(RunState.COMPLETED, Optional.empty()));
-    return through(
-        run, entries, Optional.of(new Commit.Pivot(release, run.plan().route().basis())));
+  /** Whether it is to look at something, or to record what was seen as the release. */
+  static boolean isLook(Action action) {
+    return action instanceof Action.Verify
+        || action instanceof Action.CheckAfter
+        || action instanceof Action.Pivot;
+  }
+
+  private List<Entry> seen(RunRecord run) {
+    return Life.next(run) instanceof Action.Verify verify
+        ? Findings.entries(verify.step(), steps.verify(run, verify.step()))
+        : checkAfter(run);
+  }
+
+  private Optional<Commit.Pivot> pivot(RunRecord run) {
+    return Life.next(run) instanceof Action.Pivot
+        ? Optional.of(
+            new Commit.Pivot(gates.release(run, ledger.now()), run.plan().route().basis()))
+        : Optional.empty();
+  }
+
+  private static List<Entry> pivoted(Commit.Pivot pivot) {
+    return List.of(
+        new Entry.Pivoted(pivot.release().id()),
+        new Entry.Entered(RunState.COMPLETED, Optional.empty()));
   }
 }

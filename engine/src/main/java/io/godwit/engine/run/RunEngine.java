@@ -71,7 +71,20 @@ public final class RunEngine {
    * @param token the fencing token of the lease under which it works
    */
   public RunEngine(RunId id, long token, Parts parts, Surroundings surroundings) {
-    this.ledger = new Ledger(id, token, parts, surroundings.clock());
+    this(new Ledger(id, token, parts, surroundings.clock()), parts, surroundings);
+  }
+
+  /**
+   * An engine for a run that was just read or begun, and is not read again.
+   *
+   * @param token the fencing token of the lease under which it works
+   */
+  public RunEngine(RunRecord run, long token, Parts parts, Surroundings surroundings) {
+    this(new Ledger(run, token, parts, surroundings.clock()), parts, surroundings);
+  }
+
+  private RunEngine(Ledger ledger, Parts parts, Surroundings surroundings) {
+    this.ledger = ledger;
     this.effects = new EffectLife(ledger, parts.steps(), surroundings);
     this.passage = new Passage(ledger, parts, surroundings);
   }
@@ -97,12 +110,8 @@ public final class RunEngine {
       return passage.capture(run, capture);
     } else if (action instanceof Action.Perform perform) {
       return effects.perform(run, perform.step(), perform.verb());
-    } else if (action instanceof Action.Verify) {
-      return passage.verify(run);
-    } else if (action instanceof Action.CheckAfter) {
-      return passage.checkAfter(run);
-    } else if (action instanceof Action.Pivot) {
-      return passage.pivot(run);
+    } else if (Passage.isLook(action)) {
+      return passage.look(run);
     }
     return new Tick(run);
   }
@@ -145,11 +154,7 @@ public final class RunEngine {
   }
 
   private static void demandTold(RunRecord run, List<JournalLine> journal) {
-    RunRecord told = RunRecord.planned(run.head());
-    for (JournalLine line : journal) {
-      told = told.after(line.entry(), line.at());
-    }
-    if (!told.equals(run)) {
+    if (!JournalLine.tell(run, journal)) {
       throw new GodwitException(
           EngineError.STATE_DAMAGED,
           "Run "

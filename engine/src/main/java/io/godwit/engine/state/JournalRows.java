@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.InsertValuesStep8;
+import org.jooq.Record;
 import org.jooq.Record2;
 import org.jooq.Record5;
 
@@ -39,20 +41,16 @@ final class JournalRows {
     String at = commit.at().toString();
     String hash = headHash;
     long n = commit.run().version();
+    InsertValuesStep8<Record, String, Long, String, Long, String, String, String, String> rows =
+        db.insertInto(JOURNAL, RUN_ID, N, AT, TOKEN, EVENT, STEP_ID, DETAIL, HASH);
     for (Entry entry : commit.entries()) {
       String detail = Json.write(entry);
+      String event = entry.getClass().getSimpleName();
+      String step = entry.about().map(StepId::value).orElse(null);
       hash = chained(hash, run, ++n, at, detail);
-      db.insertInto(JOURNAL)
-          .set(RUN_ID, run)
-          .set(N, n)
-          .set(AT, at)
-          .set(TOKEN, commit.token())
-          .set(EVENT, entry.getClass().getSimpleName())
-          .set(STEP_ID, entry.about().map(StepId::value).orElse(null))
-          .set(DETAIL, detail)
-          .set(HASH, hash)
-          .execute();
+      rows = rows.values(run, n, at, commit.token(), event, step, detail, hash);
     }
+    rows.execute();
     return hash;
   }
 

@@ -24,6 +24,7 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Commit.Pivot;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Releases, the pointer to the current one, and what is applied. */
 final class ReleaseRows {
@@ -36,7 +37,10 @@ final class ReleaseRows {
   }
 
   Optional<Release> current(DSLContext db) {
-    return currentId(db).flatMap(id -> find(db, id));
+    return db.select(DETAIL)
+        .from(RELEASE)
+        .where(RELEASE_ID.eq(DSL.select(OF_RELEASE).from(CURRENT).where(ONE.eq(1))))
+        .fetchOptional(row -> Json.read(row.value1(), Release.class));
   }
 
   private static Optional<ReleaseId> currentId(DSLContext db) {

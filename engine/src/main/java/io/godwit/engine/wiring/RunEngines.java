@@ -51,13 +51,13 @@ final class RunEngines implements Engines {
   }
 
   @Override
-  public RunRecord drive(RunId run, long token) {
-    return drive(engine(run, token));
+  public RunRecord drive(RunRecord run, long token) {
+    return drive(new RunEngine(run, token, parts(stores.writing()), surroundings));
   }
 
   @Override
   public RunRecord resume(RunId run, long token) {
-    RunEngine engine = engine(run, token);
+    RunEngine engine = new RunEngine(run, token, parts(stores.writing()), surroundings);
     engine.reopen();
     return drive(engine);
   }
@@ -66,9 +66,7 @@ final class RunEngines implements Engines {
     return new RunDriver(stop, stop::isRequested).drive(engine);
   }
 
-  private RunEngine engine(RunId run, long token) {
-    StateStore store = stores.writing();
-    return new RunEngine(
-        run, token, new RunEngine.Parts(store, steps, gates.apply(store), listener), surroundings);
+  private RunEngine.Parts parts(StateStore store) {
+    return new RunEngine.Parts(store, steps, gates.apply(store), listener);
   }
 }

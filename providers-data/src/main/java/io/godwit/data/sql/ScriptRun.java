@@ -39,14 +39,7 @@ final class ScriptRun {
 
   /** Runs the next unit. */
   Attempt<Progress> next() {
-    Standing standing;
-    try {
-      standing = standing();
-    } catch (SQLException e) {
-      return new Attempt.Retryable<>(target.database().fault(e));
-    } catch (GodwitException e) {
-      return new Attempt.Rejected<>(e.faults().get(0));
-    }
+    Standing standing = Standing.of(context.checkpoint()); // if the receipt knows more, it says so
     OptionalInt index = script.next(standing.units());
     if (index.isEmpty()) {
       Progress through = standing.progress(true, script.statements().size());

@@ -36,7 +36,6 @@ import io.godwit.sql.schema.Schema;
 import io.godwit.sql.schema.SchemaReader;
 import io.godwit.sql.snapshot.Snapshots;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -188,9 +187,14 @@ public final class DataTarget
     String only = script.statements().get(0).text();
     return read(
         connection -> {
+          if (dialect() == Dialect.POSTGRESQL) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+          }
           try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                dialect() == Dialect.POSTGRESQL ? "begin read only" : "pragma query_only = on");
+            if (dialect() == Dialect.SQLITE) {
+              statement.execute("pragma query_only = on");
+            }
             statement.setEscapeProcessing(false);
             if (!statement.execute(only)) {
               return "";
@@ -211,20 +215,14 @@ public final class DataTarget
     return text == null || rows.wasNull() ? "" : text;
   }
 
-  /** What is done with a connection. */
-  public interface Question<T> {
-    /** Asks. */
-    T ask(Connection connection) throws SQLException;
-  }
-
   /**
-   * Asks something on a connection of its own that is closed afterwards.
+   * Asks something on a connection that nobody else uses meanwhile.
    *
    * @throws GodwitException if the database does not answer, or refuses
    */
-  public <T> T read(Question<T> question) {
-    try (Connection connection = database.reader()) {
-      return question.ask(connection);
+  public <T> T read(Database.Question<T> question) {
+    try {
+      return database.ask(question);
     } catch (SQLException e) {
       Fault fault = database.fault(e);
       throw new GodwitException(fault);

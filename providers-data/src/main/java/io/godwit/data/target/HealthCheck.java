@@ -33,21 +33,26 @@ final class HealthCheck {
   Health look() {
     facts.put("url", database.url().toString());
     database.url().file().ifPresent(this::lookAtFile);
-    try (Connection connection = database.reader()) {
-      DatabaseMetaData product = connection.getMetaData();
-      facts.put("product", product.getDatabaseProductName());
-      facts.put("version", product.getDatabaseProductVersion());
-      if (database.dialect() == Dialect.POSTGRESQL) {
-        lookAtServer(connection);
-      } else {
-        ask(connection, "select count(*) from sqlite_schema");
-      }
+    try {
+      var unused = database.ask(this::lookAt);
     } catch (SQLException e) {
       faults.add(database.fault(e));
     } catch (GodwitException e) {
       faults.addAll(e.faults());
     }
     return new Health(faults, facts);
+  }
+
+  private Map<String, String> lookAt(Connection connection) throws SQLException {
+    DatabaseMetaData product = connection.getMetaData();
+    facts.put("product", product.getDatabaseProductName());
+    facts.put("version", product.getDatabaseProductVersion());
+    if (database.dialect() == Dialect.POSTGRESQL) {
+      lookAtServer(connection);
+    } else {
+      lookAtFile(connection);
+    }
+    return facts;
   }
 
   private void lookAtFile(Path file) {
@@ -69,27 +74,25 @@ final class HealthCheck {
   }
 
   private void lookAtServer(Connection connection) throws SQLException {
-    facts.put("size bytes", ask(connection, "select pg_database_size(current_database())"));
-    facts.put(
-        "free connections",
-        ask(
-            connection,
-            "select current_setting('max_connections')::int - count(*) from pg_stat_activity where"
-                + " backend_type = 'client backend'"));
-    boolean replica = ask(connection, "select pg_is_in_recovery()::text").equals("true");
-    if (replica) {
-      notAllowed("it is a replica, which takes no writes; use the primary");
-    }
-    boolean allowed =
-        ask(
-                connection,
-                "select (to_regnamespace('godwit') is not null or"
-                    + " has_database_privilege(current_database(), 'create'))::text")
-            .equals("true");
-    if (!allowed) {
-      notAllowed(
-          "this user may not create the schema 'godwit', in which receipts are kept; grant create on"
-              + " the database, or create the schema for the user");
+    try (Statement statement = connection.createStatement();
+        ResultSet server =
+            statement.executeQuery(
+                "select pg_database_size(current_database()),"
+                    + " current_setting('max_connections')::int - (select count(*) from"
+                    + " pg_stat_activity where backend_type = 'client backend'),"
+                    + " pg_is_in_recovery(), to_regnamespace('godwit') is not null or"
+                    + " has_database_privilege(current_database(), 'create')")) {
+      server.next();
+      facts.put("size bytes", server.getString(1));
+      facts.put("free connections", server.getString(2));
+      if (server.getBoolean(3)) {
+        notAllowed("it is a replica, which takes no writes; use the primary");
+      }
+      if (!server.getBoolean(4)) {
+        notAllowed(
+            "this user may not create the schema 'godwit', in which receipts are kept; grant create"
+                + " on the database, or create the schema for the user");
+      }
     }
   }
 
@@ -97,10 +100,10 @@ final class HealthCheck {
     faults.add(Fault.of(SqlError.NOT_ALLOWED, database.url() + ": " + what));
   }
 
-  private static String ask(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      return rows.next() ? String.valueOf(rows.getString(1)) : "";
+  /** Also reads its definitions, which a file that is broken does not survive. */
+  private static void lookAtFile(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select count(*) from sqlite_schema");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.godwit.sql.receipt;
 
+import static java.util.stream.Collectors.joining;
+
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.step.Effect;
@@ -46,15 +48,25 @@ final class ReceiptTables {
   }
 
   boolean exist(Connection connection) throws SQLException {
+    return exist(connection, List.of());
+  }
+
+  /** Whether they are there, asked in one go with settings that come before it. */
+  boolean exist(Connection connection, List<String> settings) throws SQLException {
     String query =
         switch (dialect) {
           case POSTGRESQL -> "select to_regclass('" + fence + "') is not null";
           case SQLITE ->
               "select exists (select 1 from main.sqlite_schema where name = 'godwit_fence')";
         };
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      return rows.next() && rows.getBoolean(1);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(settings.stream().map(one -> one + "; ").collect(joining()) + query);
+      for (String ignored : settings) {
+        statement.getMoreResults();
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        return rows.next() && rows.getBoolean(1);
+      }
     }
   }
 

@@ -16,7 +16,6 @@ import io.godwit.sql.SqlFailure;
 import io.godwit.sql.SqlFailure.Moment;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -223,11 +222,9 @@ public final class Receipts {
   }
 
   private void prepare(Connection connection) throws SQLException {
-    if (!tables.exist(connection)) {
+    if (!tables.exist(connection, limits())) {
       createTables(connection);
-    }
-    if (database.dialect() == Dialect.POSTGRESQL) {
-      limitWaits(connection);
+      prepare(connection);
     }
   }
 
@@ -245,13 +242,13 @@ public final class Receipts {
   }
 
   /** Never queues for long behind somebody's lock, for whoever comes later queues behind us. */
-  private void limitWaits(Connection connection) throws SQLException {
-    long lock = database.settings().timeouts().lock().toMillis();
-    long slow = database.settings().timeouts().statement().toMillis();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "set local lock_timeout = " + lock + "; set local statement_timeout = " + slow);
-    }
+  private List<String> limits() {
+    return database.dialect() == Dialect.SQLITE
+        ? List.of()
+        : List.of(
+            "set local lock_timeout = " + database.settings().timeouts().lock().toMillis(),
+            "set local statement_timeout = "
+                + database.settings().timeouts().statement().toMillis());
   }
 
   private Attempt<Progress> finish(Connection connection, Effect effect, Progress progress)

@@ -52,6 +52,7 @@ public final class Contents {
         statement.execute("begin isolation level repeatable read, read only");
         sameForms(statement);
         text(all, Schema.read(Dialect.POSTGRESQL, connection).digest().hex());
+        statement.execute("set local search_path = ''"); // names in rows are written in full, too
         postgresRows(connection, all);
       }
       statement.execute("rollback");

@@ -124,13 +124,15 @@ final class PostgresSchema {
   }
 
   private static Schema read(Connection connection, List<String> queries) throws SQLException {
+    // Names of other schemas are then written in full, whatever the session's own path is.
+    boolean alone = connection.getAutoCommit();
+    String path = alone ? "set search_path = ''; " : "set local search_path = ''; ";
+    String back = alone ? "; reset search_path" : "";
     TreeMap<String, StringBuilder> parts = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
-      // Names of other schemas are then written in full, whatever the session's own path is.
-      statement.execute(
-          connection.getAutoCommit() ? "set search_path = ''" : "set local search_path = ''");
-      for (String query : queries) {
-        read(statement, query, parts);
+      statement.execute(path + String.join("; ", queries) + back); // one way there and back
+      while (statement.getMoreResults()) {
+        read(statement, parts);
       }
     }
     TreeMap<String, String> objects = new TreeMap<>();
@@ -138,9 +140,9 @@ final class PostgresSchema {
     return new Schema(objects);
   }
 
-  private static void read(Statement statement, String query, Map<String, StringBuilder> into)
+  private static void read(Statement statement, Map<String, StringBuilder> into)
       throws SQLException {
-    try (ResultSet rows = statement.executeQuery(query)) {
+    try (ResultSet rows = statement.getResultSet()) {
       while (rows.next()) {
         StringBuilder definition =
             into.computeIfAbsent(rows.getString(1), name -> new StringBuilder());
