@@ -25,13 +25,16 @@ final class KeyOrder {
   private final Optional<String> where;
   private final List<String> columns;
   private final List<String> literals;
+  private final boolean unique;
 
   private KeyOrder(
       Connection connection,
       String table,
       Optional<String> where,
       List<String> columns,
-      List<String> literals) {
+      List<String> literals,
+      boolean unique) {
+    this.unique = unique;
     this.connection = connection;
     this.table = table;
     this.where = where;
@@ -78,7 +81,9 @@ final class KeyOrder {
                   + type(connection, table, named.get(i)).replace("'", "''")
                   + "'");
     }
-    KeyOrder order = new KeyOrder(connection, table.sql(dialect), where, quoted, literals);
+    KeyOrder order =
+        new KeyOrder(
+            connection, table.sql(dialect), where, quoted, literals, named.equals(table.key()));
     order.demandNoNull(table.name());
     return order;
   }
@@ -164,31 +169,56 @@ final class KeyOrder {
 
   /** How many rows there are up to a key. */
   long count(String upper) throws SQLException {
-    return Long.parseLong(
-        one("select count(*) from " + table + " where " + between(Optional.empty(), upper)).get(0));
+    return count(Optional.empty(), upper);
   }
 
-  /** The last key of the next batch. */
-  String end(Optional<String> last, String upper, int batch) throws SQLException {
-    return one(
-            "select "
-                + literal()
-                + " from (select "
-                + String.join(", ", columns)
-                + " from "
-                + table
-                + " where "
-                + between(last, upper)
-                + " order by "
-                + String.join(", ", columns)
-                + " limit "
-                + batch
-                + ") godwit_batch order by "
-                + backwards()
-                + " limit 1")
-        .stream()
-        .findFirst()
-        .orElse(upper);
+  /**
+   * The rows that go at once.
+   *
+   * @param end the last key of them
+   * @param rows how many they are
+   */
+  record Batch(String end, long rows) {}
+
+  /** The next batch; its rows are counted on the way, where no two of them share a key. */
+  Batch next(Optional<String> last, String upper, int most) throws SQLException {
+    String names = String.join(", ", columns);
+    String batch =
+        "select "
+            + names
+            + " from "
+            + table
+            + " where "
+            + between(last, upper)
+            + " order by "
+            + names
+            + " limit "
+            + most;
+    String query =
+        "select "
+            + literal()
+            + ", godwit_count from (select "
+            + names
+            + ", count(*) over () as godwit_count from ("
+            + batch
+            + ") godwit_batch order by "
+            + backwards()
+            + " limit 1) godwit_end";
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(query)) {
+        if (!rows.next()) {
+          return new Batch(upper, 0);
+        }
+        String end = rows.getString(1);
+        return new Batch(end, unique ? rows.getLong(2) : count(last, end));
+      }
+    }
+  }
+
+  private long count(Optional<String> last, String end) throws SQLException {
+    return Long.parseLong(
+        one("select count(*) from " + table + " where " + between(last, end)).get(0));
   }
 
   /** The keys of a batch, each once, in order. */
