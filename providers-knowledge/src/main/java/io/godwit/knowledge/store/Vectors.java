@@ -100,8 +100,35 @@ public final class Vectors {
     return amount(parameters);
   }
 
-  /** The next texts that are missing, in the order of their keys. */
+  /**
+   * The next texts that are missing, in the order of their keys. Looked for in short ranges of keys:
+   * over all that are left, a planner would read every chunk for each batch.
+   */
   public List<Missing> next(long after, long through, int most) throws SQLException {
+    List<Missing> found = new ArrayList<>();
+    long from = after;
+    while (found.size() < most && from < through) {
+      long to = end(from, through, most);
+      found.addAll(between(from, to, most - found.size()));
+      from = to;
+    }
+    return found;
+  }
+
+  /** The last of so many keys. */
+  private long end(long after, long through, int most) throws SQLException {
+    return Sql.one(
+            connection,
+            "SELECT text_id FROM knowledge_text WHERE text_id > ? AND text_id <= ?"
+                + " ORDER BY text_id LIMIT 1 OFFSET ?",
+            row -> row.getLong(1),
+            after,
+            through,
+            most - 1)
+        .orElse(through);
+  }
+
+  private List<Missing> between(long after, long through, int most) throws SQLException {
     List<Object> parameters = new ArrayList<>();
     parameters.add(version.parts().embedder().toString());
     parameters.addAll(List.of(range(after, through)));
