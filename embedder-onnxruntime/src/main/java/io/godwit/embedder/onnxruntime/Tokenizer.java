@@ -36,12 +36,7 @@ record Tokenizer(
    * @param before its tokens before
    * @param after its tokens after
    */
-  record Frame(List<Integer> before, List<Integer> after) {
-
-    int size() {
-      return before.size() + after.size();
-    }
-  }
+  record Frame(List<Integer> before, List<Integer> after) {}
 
   /** The tokens of a text, at most so many with its frame. */
   int[] encode(String text, int most) {
