@@ -146,6 +146,21 @@ final class ArtifactCommandsTest {
   }
 
   @Test
+  void aLostRootIsMadeAgain() throws IOException {
+    json("put", "docs/shop@1", "docs");
+    assertThat(json("repair", "--root").path("rows")).isEmpty();
+    Files.delete(folder.resolve(".godwit/repository/root.json"));
+    assertThat(godwit.run("artifacts", "list").err()).contains("GW-620", "repair --root");
+    assertThat(godwit.run("artifacts", "repair", "--root", "--from", "docs").exit()).isEqualTo(2);
+
+    JsonNode made = json("repair", "--root").get("rows").get(0);
+
+    assertThat(made.get("versions").asInt()).isEqualTo(1);
+    assertThat(json("list").get("rows")).hasSize(1);
+    assertThat(json("verify").get("clean").asBoolean()).isTrue();
+  }
+
+  @Test
   void theRootCanBeARowOfTheStateStore() {
     json("put", "docs/shop@1", "docs", "--env", "rows");
 

@@ -37,6 +37,7 @@ final class HybridProject {
     variables.put("APP_URL", "jdbc:sqlite:app.db");
     variables.put("REPOSITORY_URL", ".godwit/repository");
     variables.put("KNOWLEDGE_URL", "jdbc:sqlite:knowledge.db");
+    variables.put("REGISTER", "storage");
     variables.put("LEASE", "30s");
     if (!Files.exists(folder.resolve("godwit.yaml"))) {
       make();
@@ -49,7 +50,7 @@ final class HybridProject {
         """
         system: helpdesk
         state: { url: "${STATE_URL}", lease: "${LEASE}" }
-        repository: { url: "${REPOSITORY_URL}" }
+        repository: { url: "${REPOSITORY_URL}", register: "${REGISTER}" }
         targets:
           app:      { provider: data, url: "${APP_URL}", default: true }
           helpdesk: { provider: knowledge, url: "${KNOWLEDGE_URL}" }
