@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Rows on PostgreSQL, with a heap of 256 MiB: a transformation through JSON against one {@code
- * INSERT … SELECT} of the same, and a backfill against plain updates of as many rows by key, each in
- * a transaction of its own. The aims are 60 % and 80 % of their speed. The transformation also
+ * INSERT … SELECT} of the same, and a backfill against plain updates of as many rows by key, each
+ * in a transaction of its own. The aims are 60 % and 80 % of their speed. The transformation also
  * counts how many rows a second its first and its last tenth made: {@code -p rows=10000000} shows
  * that the last batch costs what the first did.
  */
@@ -94,7 +94,9 @@ public class RowsBenchmark {
     run("checkpoint");
     fresh.write(
         "godwit.yaml",
-        "system: bench\ntargets:\n  app: { provider: data, url: \"" + url + "\", default: true }\n");
+        "system: bench\ntargets:\n  app: { provider: data, url: \""
+            + url
+            + "\", default: true }\n");
   }
 
   private void run(String sql) throws SQLException {
