@@ -101,8 +101,8 @@ public final class Vectors {
   }
 
   /**
-   * The next texts that are missing, in the order of their keys. Looked for in short ranges of keys:
-   * over all that are left, a planner would read every chunk for each batch.
+   * The next texts that are missing, in the order of their keys. Looked for in short ranges of
+   * keys: over all that are left, a planner would read every chunk for each batch.
    */
   public List<Missing> next(long after, long through, int most) throws SQLException {
     List<Missing> found = new ArrayList<>();
