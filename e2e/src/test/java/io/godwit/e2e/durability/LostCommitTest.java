@@ -50,6 +50,29 @@ class LostCommitTest {
     state(Cut.BEFORE_COMMIT);
   }
 
+  @Test
+  @DisplayName("also those of the repository's root, which is a row there, between swap and pivot")
+  void whatTheRegisterCommitsAndTheEngineDoesNotHearIsReadBack() throws Exception {
+    register(Cut.AFTER_COMMIT);
+  }
+
+  @Test
+  @Tag("soak")
+  void whatTheRegisterNeverHearsIsSwappedAgain() throws Exception {
+    register(Cut.BEFORE_COMMIT);
+  }
+
+  private void register(Cut cut) throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(TestPostgres.port())) {
+      HybridProject project =
+          new HybridProject(folder)
+              .with("STATE_URL", through(proxy, TestPostgres.freshDatabase()))
+              .with("REGISTER", "state");
+      int from = commits(project, proxy) - 8;
+      assertThat(sweep(project, proxy, cut, from)).isGreaterThan(from);
+    }
+  }
+
   private void targets(Cut cut) throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(TestPostgres.port())) {
       HybridProject project =
