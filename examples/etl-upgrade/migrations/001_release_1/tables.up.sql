@@ -12,6 +12,8 @@ create table runs (
   rows_read integer not null
 );
 
+create index runs_by_day on runs (started);
+
 with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
 insert into pipelines (id, name, source, config)
 select i,

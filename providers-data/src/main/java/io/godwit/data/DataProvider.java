@@ -3,8 +3,11 @@ package io.godwit.data;
 import io.godwit.api.provider.Provider;
 import io.godwit.api.provider.ProviderContext;
 import io.godwit.api.step.StepType;
+import io.godwit.api.tool.Tool;
 import io.godwit.data.online.ChangeStep;
+import io.godwit.data.pace.PaceTool;
 import io.godwit.data.rows.BackfillStep;
+import io.godwit.data.rows.FailedTool;
 import io.godwit.data.rows.TransformStep;
 import io.godwit.data.sql.SqlStep;
 import io.godwit.data.target.DataConfig;
@@ -53,5 +56,10 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
   @Override
   public List<StepType<DataTarget, ?, ?>> stepTypes() {
     return List.of(new SqlStep(), new TransformStep(), new BackfillStep(), new ChangeStep());
+  }
+
+  @Override
+  public List<Tool<DataTarget, ?>> tools() {
+    return List.of(new PaceTool(), new FailedTool());
   }
 }

@@ -7,6 +7,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.target.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -86,6 +87,13 @@ public interface StepContext {
    * present one.
    */
   boolean stopRequested();
+
+  /**
+   * Waits inside an effect: for a moment that a busy store needs, or until somebody lets the step
+   * go on. It ends early when a person asks the run to stop or the time is up, and counts as time
+   * of the step. Only between transactions.
+   */
+  default void rest(Duration duration) {}
 
   /**
    * When the time of this effect is up. From then on the engine interrupts the thread that it is

@@ -9,8 +9,9 @@ import io.godwit.api.target.Target;
  * io.godwit.api.run.Operations#useTool}.
  *
  * <p>A tool reads and tells. What changes a target is a step, because only a step is planned,
- * journalled and taken back; all that a tool may write are files that the person names. So
- * repeating it is safe. An implementation has no state.
+ * journalled and taken back; all that a tool may write are files that the person names, and a word
+ * to the steps that run, which holds nothing of any version. So repeating it is safe. An
+ * implementation has no state.
  *
  * @param <T> the kind of target; any that the provider opens
  * @param <A> what a person says. Its components are bound as a step's settings are, in their order.

@@ -200,6 +200,21 @@ final class HostProjectTest {
   }
 
   @Test
+  @DisplayName("E2: a plan says when a restart would not notice the way back")
+  void aRestartBehindAChangeIsWarnedOf() throws IOException {
+    String change =
+        "- { id: change, use: command.run, target: here, with: { run: [\"true\"], undo: [\"true\"] } }\n";
+    String restart =
+        "- { id: restart, use: service.restart, target: here, with: { service: web } }\n";
+    try (Godwit godwit = project(change + restart)) {
+      assertThat(godwit.planUp(Optional.empty()).toString()).contains("write service.stop ahead");
+    }
+    try (Godwit godwit = project(restart + change)) {
+      assertThat(godwit.planUp(Optional.empty()).toString()).doesNotContain("service.stop ahead");
+    }
+  }
+
+  @Test
   void aServiceThatDoesNotComeUpTakesTheRunBack() throws IOException {
     try (Godwit godwit =
         project(

@@ -2,14 +2,26 @@ package io.godwit.e2e.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.api.config.Setting;
+import io.godwit.api.error.Place;
 import io.godwit.api.run.Consent;
+import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunReport.Ending;
+import io.godwit.api.tool.Answer;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
 import io.godwit.engine.Godwit;
 import io.godwit.sql.Dialect;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +161,115 @@ class OnlineChangeTest {
                     : "select count(*) from information_schema.columns where table_name = 'customer'"
                         + " and column_name in ('name', 'note')"))
         .isEqualTo("0");
+  }
+
+  private static void more(SqlProject project, String with) {
+    String yaml = "migrations/001_shape/migration.yaml";
+    project.write(yaml, project.read(yaml) + "      " + with + "\n");
+  }
+
+  private static String indexes(Dialect dialect, String name) {
+    return dialect == Dialect.SQLITE
+        ? "select count(*) from sqlite_master where type = 'index' and name = '" + name + "'"
+        : "select count(*) from pg_class c join pg_index i on i.indexrelid = c.oid where indisvalid"
+            + " and relname = '"
+            + name
+            + "'";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void indexesComeWithTheNewShapeGoWithItAndStayWhenItIsAlone(Dialect dialect) throws SQLException {
+    SqlProject project = project(dialect);
+    more(
+        project,
+        "indexes: { by_cents: { on: [cents, id], unique: true }, by_remark: { on: [remark] } }");
+    project.execute(
+        "create index by_note on customer (note)", "create index by_old on customer (name)");
+
+    up(project);
+    assertThat(project.ask(indexes(dialect, "by_cents"))).isEqualTo("1");
+    assertThat(project.ask(indexes(dialect, "by_remark"))).isEqualTo("1");
+    try (Godwit godwit = project.open()) {
+      assertThat(godwit.down(Consent.NONE).message()).isEmpty();
+      assertThat(project.ask(indexes(dialect, "by_cents"))).isEqualTo("0");
+      assertThat(project.ask(indexes(dialect, "by_remark"))).isEqualTo("0");
+      assertThat(project.ask(indexes(dialect, "by_old"))).isEqualTo("1");
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).message()).isEmpty();
+      assertThat(godwit.retire(0).message()).isEmpty();
+    }
+    assertThat(project.ask(indexes(dialect, "by_cents"))).isEqualTo("1");
+    assertThat(project.ask(indexes(dialect, "by_old"))).isEqualTo("0");
+    assertThat(fresh(project, 7)).isEqualTo("Ann7|Lee|700|n7|1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anIndexThatCannotBeTakesEverythingBackAndLeavesNothing(Dialect dialect) throws SQLException {
+    SqlProject project = project(dialect);
+    more(project, "indexes: { by_last: { on: [last], unique: true } }");
+    String before = digest(project);
+
+    try (Godwit godwit = project.open()) {
+      RunReport report = godwit.up(Optional.empty(), Consent.NONE);
+      assertThat(report.ending()).isEqualTo(Ending.FAILED);
+    }
+    assertThat(digest(project)).isEqualTo(before);
+
+    String yaml = project.read("migrations/001_shape/migration.yaml");
+    project.write(
+        "migrations/001_shape/migration.yaml", yaml.replace("[last], unique: true", "[nowhere]"));
+    try (Godwit godwit = project.open()) {
+      RunReport report = godwit.up(Optional.empty(), Consent.NONE);
+      assertThat(report.message()).contains("GW-355", "no column nowhere");
+    }
+    assertThat(digest(project)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOperatorPausesTheFillingAndLetsItGoOn(Dialect dialect) throws Exception {
+    SqlProject project = project(dialect);
+    more(project, "pace: { rest: 0.5 }");
+    ExecutorService operator = Executors.newSingleThreadExecutor();
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Godwit pausing = project.open()) {
+      assertThat(pace(pausing, "pause").good()).isTrue();
+    }
+    try (Godwit godwit =
+        Godwit.builder()
+            .project(folder)
+            .variables(name -> Optional.empty())
+            .listener(event -> begun.countDown())
+            .build()) {
+      Future<RunReport> run = operator.submit(() -> godwit.up(Optional.empty(), Consent.NONE));
+      String filled =
+          dialect == Dialect.SQLITE
+              ? "select count(*) from pragma_table_info('customer') where name = 'first'"
+              : "select count(*) from pg_attribute where attrelid = 'customer'::regclass and attname"
+                  + " = 'first'";
+      assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+      while (project.ask(filled).equals("0")) {
+        assertThat(run.isDone()).isFalse();
+      }
+      assertThat(project.ask("select count(first) from customer")).isEqualTo("0");
+
+      try (Godwit going = project.open()) {
+        assertThat(pace(going, "go").good()).isTrue();
+      }
+      assertThat(run.get().message()).isEmpty();
+    } finally {
+      operator.shutdownNow();
+    }
+    assertThat(fresh(project, 7)).isEqualTo("Ann7|Lee|700|n7|1");
+  }
+
+  private static Answer pace(Godwit godwit, String word) {
+    Place typed = Place.of("the test");
+    Setting yes = new Setting.Scalar(Optional.of("true"), true, typed);
+    Setting.Mapping arguments = new Setting.Mapping(Map.of(word, yes), typed);
+    return godwit.useTool(
+        new ToolUse("data", "pace", Optional.empty(), arguments), Caller.silent(Path.of(".")));
   }
 
   @ParameterizedTest

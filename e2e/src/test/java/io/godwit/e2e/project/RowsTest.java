@@ -2,9 +2,13 @@ package io.godwit.e2e.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.api.config.Setting;
+import io.godwit.api.error.Place;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.RunReport;
 import io.godwit.api.run.RunReport.Ending;
+import io.godwit.api.tool.Caller;
+import io.godwit.api.tool.ToolUse;
 import io.godwit.engine.Godwit;
 import io.godwit.sql.Dialect;
 import io.godwit.testkit.postgres.TestPostgres;
@@ -200,8 +204,19 @@ class RowsTest {
     assertThat(on.message()).isEmpty();
     assertThat(on.runs().get(0).warnings()).anyMatch(line -> line.matches(".*a '?17'?: .*"));
     assertThat(project.ask("select count(*) from b")).isEqualTo("49");
+    assertThat(failed(project)).contains("table=a", "key=", "17").doesNotContain("18");
     down(project);
     assertThat(digest(project)).isEqualTo(before);
+  }
+
+  private static String failed(SqlProject project) {
+    Setting.Mapping nothing = Setting.Mapping.empty(Place.of("the test"));
+    try (Godwit godwit = project.open()) {
+      return godwit
+          .useTool(
+              new ToolUse("data", "failed", Optional.empty(), nothing), Caller.silent(Path.of(".")))
+          .toString();
+    }
   }
 
   @ParameterizedTest
@@ -263,6 +278,45 @@ class RowsTest {
         .isEqualTo("2026-01-02 03:04:05");
     assertThat(project.ask("select count(*) from t where flag is null and raw is null"))
         .isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("F6: rows that came from another database are digested on both sides")
+  void whatIsLostOnTheWayIsFound(Dialect dialect) throws SQLException {
+    SqlProject project = project(dialect);
+    Dialect other = dialect == Dialect.SQLITE ? Dialect.POSTGRESQL : Dialect.SQLITE;
+    String url = other == Dialect.SQLITE ? "jdbc:sqlite:other.db" : TestPostgres.freshDatabase();
+    project.configure("  other: { provider: data, url: \"" + url + "\" }\n");
+    new SqlProject(folder.resolve("x"), url.replace("other.db", folder + "/other.db"))
+        .execute(
+            "create table t (id integer primary key, price double precision, body text)",
+            SERIES.formatted(300) + "insert into t select i, i / 7.0, 'row ' || i from n");
+    project.execute("create table t (id integer primary key, price double precision, body text)");
+    String cutting =
+        dialect == Dialect.SQLITE
+            ? "create trigger cut after insert on t when new.id = 70 begin update t set price ="
+                + " round(price) + 1 where id = 70; end"
+            : "create function cut() returns trigger language plpgsql as 'begin if new.id = 70 then"
+                + " new.price := new.price + 1; end if; return new; end'";
+    project.write(
+        "migrations/001_rows/migration.yaml",
+        """
+        steps:
+          - { id: rows, use: data.transform, target: app, with: { kind: copy, source: other, from: [t], to: t, batch: 50 } }
+        """);
+
+    assertThat(up(project).message()).isEmpty();
+    down(project);
+    project.execute(cutting);
+    if (dialect == Dialect.POSTGRESQL) {
+      project.execute("create trigger cut before insert on t for each row execute function cut()");
+    }
+    RunReport report = up(project);
+
+    assertThat(report.ending()).isEqualTo(Ending.FAILED);
+    assertThat(report.message()).contains("table t holds 300 rows with digest", "the source 300");
+    assertThat(project.ask("select count(*) from t")).isEqualTo("0");
   }
 
   @ParameterizedTest

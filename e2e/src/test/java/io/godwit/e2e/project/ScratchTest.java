@@ -13,10 +13,13 @@ import io.godwit.api.run.TrialView;
 import io.godwit.api.run.TrialView.Result;
 import io.godwit.api.run.TrialView.Tried;
 import io.godwit.engine.Godwit;
+import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -41,10 +44,8 @@ class ScratchTest {
     if (dialect == Dialect.POSTGRESQL) {
       assertThat(
               project.ask(
-                  "select count(*) from pg_database where starts_with(datname,"
-                      + " 'godwit_scratch_') and shobj_description(oid, 'pg_database') is null and"
-                      + " not exists (select 1 from pg_stat_activity a where a.datname ="
-                      + " pg_database.datname)"))
+                  "select count(*) from pg_database where shobj_description(oid, 'pg_database')"
+                      + " like '% beside ' || current_database()"))
           .isEqualTo("0");
     }
   }
@@ -86,6 +87,39 @@ class ScratchTest {
           .contains("name text");
     }
     noScratchIsLeft(project, dialect);
+  }
+
+  @Test
+  @DisplayName("What a killed drift has left is told by doctor, and dropped by the next one")
+  void leftoversOfTheDead() throws SQLException {
+    SqlProject project = project(Dialect.POSTGRESQL);
+    String here = project.ask("select current_database()");
+    String dead = "godwit_scratch_dead" + here;
+    String alive = "godwit_scratch_alive" + here;
+    String foreign = "godwit_scratch_foreign" + here;
+    project.execute(
+        "create database " + dead,
+        "comment on database " + dead + " is 'scratch database of godwit beside " + here + "'",
+        "create database " + alive,
+        "comment on database " + alive + " is 'scratch database of godwit beside " + here + "'",
+        "create database " + foreign,
+        "comment on database " + foreign + " is 'scratch database of godwit beside another'");
+    String databases = "select count(*) from pg_database where datname = '";
+    try (Database database = project.database();
+        Connection owner = database.connection();
+        Statement lock = owner.createStatement();
+        Godwit godwit = project.open()) {
+      lock.execute("select pg_advisory_lock(hashtextextended('" + alive + "', 0))");
+      assertThat(godwit.doctor().toString()).contains(dead).doesNotContain(alive, foreign);
+
+      assertThat(godwit.inspection().drift(Optional.empty()).drift()).isFalse();
+
+      assertThat(project.ask(databases + dead + "'")).isEqualTo("0");
+      assertThat(project.ask(databases + alive + "'")).isEqualTo("1");
+      assertThat(project.ask(databases + foreign + "'")).isEqualTo("1");
+      assertThat(godwit.doctor().toString()).doesNotContain(dead);
+    }
+    project.execute("drop database " + alive, "drop database " + foreign);
   }
 
   @Test

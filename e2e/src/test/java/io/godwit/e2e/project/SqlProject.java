@@ -69,7 +69,7 @@ final class SqlProject {
     return Godwit.builder().project(folder).variables(name -> Optional.empty()).build();
   }
 
-  private Database database() {
+  Database database() {
     return Database.open(DatabaseUrl.parse(url, folder), DatabaseSettings.SCRIPTS);
   }
 

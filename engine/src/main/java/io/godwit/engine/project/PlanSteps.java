@@ -13,6 +13,7 @@ import io.godwit.engine.config.Secrets;
 import io.godwit.engine.project.PlanFile.PlanCheck;
 import io.godwit.engine.project.PlanFile.PlanRows;
 import io.godwit.engine.project.PlanFile.PlanStep;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,18 +153,50 @@ final class PlanSteps {
               + " config one file.");
     }
     List<Setting> changed = new ArrayList<>();
-    byFile.forEach(
-        (file, changes) ->
-            changed.add(
-                mapping(
-                    step,
-                    Map.of(
-                        "file",
-                        text(step, file),
-                        "set",
-                        new Setting.Mapping(changes, step.place())))));
+    byFile.forEach((file, changes) -> changed.add(changed(step, file, changes)));
     return Optional.of(
         made(step, "config.migrate", Map.of("files", new Setting.Sequence(changed, step.place()))));
+  }
+
+  /**
+   * A key takes a value, or that of another key, which goes; or it takes a value where it has none.
+   * Without a value it goes.
+   */
+  private static Setting changed(PlanStep step, String file, Map<String, Setting> changes) {
+    Map<String, Setting> set = new LinkedHashMap<>();
+    Map<String, Setting> move = new LinkedHashMap<>();
+    Map<String, Setting> defaults = new LinkedHashMap<>();
+    List<Setting> remove = new ArrayList<>();
+    changes.forEach(
+        (key, value) -> {
+          Optional<String> from =
+              only("from", value)
+                  .map(old -> old instanceof Setting.Scalar name ? name.text().orElse("") : "");
+          Optional<Setting> initial = only("default", value);
+          if (from.isPresent()) {
+            move.put(from.get(), text(step, key));
+          } else if (initial.isPresent()) {
+            defaults.put(key, initial.get());
+          } else if (value instanceof Setting.Scalar scalar && scalar.text().isEmpty()) {
+            remove.add(text(step, key));
+          } else {
+            set.put(key, value);
+          }
+        });
+    Map<String, Setting> all = new LinkedHashMap<>();
+    all.put("file", text(step, file));
+    all.put("move", new Setting.Mapping(move, step.place()));
+    all.put("set", new Setting.Mapping(set, step.place()));
+    all.put("defaults", new Setting.Mapping(defaults, step.place()));
+    all.put("remove", new Setting.Sequence(remove, step.place()));
+    return mapping(step, all);
+  }
+
+  private static Optional<Setting> only(String word, Setting value) {
+    return value instanceof Setting.Mapping mapping
+            && mapping.entries().keySet().equals(Set.of(word))
+        ? mapping.get(word)
+        : Optional.empty();
   }
 
   private Optional<Manifest.StepEntry> rows(PlanStep step, PlanRows rows) {
@@ -367,7 +400,7 @@ final class PlanSteps {
     }
     try {
       return Optional.of(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -18,6 +18,7 @@ import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
 import io.godwit.engine.target.StepSupport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -118,6 +119,11 @@ final class RunningStep implements StepContext {
   @Override
   public boolean stopRequested() {
     return support.stopRequested().getAsBoolean();
+  }
+
+  @Override
+  public void rest(Duration duration) {
+    support.rest().accept(duration);
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.target.Target;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Function;
  * @param targets the project's targets
  * @param clock the time
  * @param stopRequested whether a person has asked the run to stop
+ * @param rest waits that long, or until a person asks
  */
 public record StepSupport(
     Artifacts artifacts,
@@ -30,11 +33,12 @@ public record StepSupport(
     Function<String, ProjectFiles> files,
     Function<TargetName, Target> targets,
     InstantSource clock,
-    BooleanSupplier stopRequested) {
+    BooleanSupplier stopRequested,
+    Consumer<Duration> rest) {
 
   /** The same with other targets. */
   public StepSupport on(Function<TargetName, Target> others) {
     return new StepSupport(
-        artifacts, elsewhere, embedders, transforms, files, others, clock, stopRequested);
+        artifacts, elsewhere, embedders, transforms, files, others, clock, stopRequested, rest);
   }
 }

@@ -210,7 +210,8 @@ final class EngineModule extends AbstractModule {
         project::files,
         targets::open,
         clock,
-        stop::isRequested);
+        stop::isRequested,
+        stop::pauseInside);
   }
 
   @Provides

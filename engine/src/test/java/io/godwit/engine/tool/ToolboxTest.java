@@ -219,7 +219,10 @@ final class ToolboxTest {
               throw new AssertionError(target);
             },
             () -> Instant.EPOCH,
-            () -> false),
+            () -> false,
+            rest -> {
+              throw new AssertionError(rest);
+            }),
         Map.of());
   }
 

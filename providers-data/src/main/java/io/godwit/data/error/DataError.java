@@ -37,6 +37,10 @@ public enum DataError implements ErrorCode {
   ROW_REFUSED("GW-354", ErrorKind.USER),
   /** A change of a table in two shapes cannot be meant, or another is under way. */
   CHANGE("GW-355", ErrorKind.USER),
+  /** How fast rows are to go cannot be meant. */
+  PACE("GW-356", ErrorKind.USER),
+  /** A step waited, because it was told to, until its time was up. */
+  HELD("GW-357", ErrorKind.RESOURCES),
   /** A path that leads out of the project, or to what is no plain file. */
   FILE_REFUSED("GW-376", ErrorKind.USER),
   /** A file cannot be read. */

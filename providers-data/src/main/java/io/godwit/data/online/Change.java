@@ -1,5 +1,6 @@
 package io.godwit.data.online;
 
+import io.godwit.data.pace.Pace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
  * @param gone the columns of the old shape that the new one has not
  * @param renamed columns of the old shape that have another name in the new one
  * @param checks constraints, by name
- * @param key by which rows are filled in order; the primary key if empty
- * @param batch how many rows are filled at once
+ * @param indexes the indexes that come, by name
+ * @param fill how rows are filled
  */
 public record Change(
     String table,
@@ -26,8 +27,8 @@ public record Change(
     List<Gone> gone,
     Map<String, String> renamed,
     Map<String, String> checks,
-    List<String> key,
-    int batch) {
+    Map<String, Index> indexes,
+    Fill fill) {
 
   /**
    * A column of the new shape.
@@ -55,13 +56,46 @@ public record Change(
    */
   public record Gone(String name, Optional<String> down) {}
 
+  /**
+   * An index on the new shape.
+   *
+   * @param on its columns, as the new shape names them
+   * @param unique whether no two rows may have the same values
+   */
+  public record Index(List<String> on, boolean unique) {
+    /** Copies the list. */
+    public Index {
+      on = List.copyOf(on);
+    }
+  }
+
+  /**
+   * How rows are filled.
+   *
+   * @param key by which in order; the primary key if empty
+   * @param batch how many at once
+   * @param pace how fast
+   */
+  public record Fill(List<String> key, int batch, Pace pace) {
+    /** Copies the list. */
+    public Fill {
+      key = List.copyOf(key);
+    }
+  }
+
   /** Copies the collections. */
   public Change {
     added = List.copyOf(added);
     gone = List.copyOf(gone);
     renamed = new TreeMap<>(renamed);
     checks = new TreeMap<>(checks);
-    key = List.copyOf(key);
+    indexes = new TreeMap<>(indexes);
+  }
+
+  /** The same view over a table that has its new shape. */
+  Change settled() {
+    return new Change(
+        table, view, Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), fill);
   }
 
   /** The new columns that are made out of the old shape. */

@@ -2,6 +2,8 @@ package io.godwit.data.online;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.api.config.Key;
+import io.godwit.data.pace.Pace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param split columns that become several
  * @param drop columns that go
  * @param checks constraints that come, by name
+ * @param indexes indexes that come, by name
  * @param key the columns by which rows are filled in order; the primary key if empty
  * @param batch how many rows are filled at once
+ * @param pace how fast rows are filled
  */
 public record ChangeConfig(
     @Doc("The table.") String table,
@@ -33,9 +37,12 @@ public record ChangeConfig(
     @Doc("Columns that go.") Map<String, Dropped> drop,
     @Doc("Constraints that come, by name: a condition on a row of the table.")
         Map<String, String> checks,
+    @Doc("Indexes that come, by name; on PostgreSQL they are built concurrently.")
+        Map<String, Indexed> indexes,
     @Doc("The columns by which rows are filled in order; the primary key, if not said.")
         List<String> key,
-    @Doc("How many rows are filled at once, from 1 to 100000.") @Default("1000") int batch) {
+    @Doc("How many rows are filled at once, from 1 to 100000.") @Default("1000") int batch,
+    @Doc("How fast rows are filled.") @Default("{}") Pace pace) {
 
   /**
    * A column that comes.
@@ -48,8 +55,7 @@ public record ChangeConfig(
   public record Added(
       @Doc("Its type.") String type,
       @Doc("What it is, as an expression over the row in its old shape.") Optional<String> up,
-      @io.godwit.api.config.Key("default") @Doc("Its default value, as an expression.")
-          Optional<String> initial,
+      @Key("default") @Doc("Its default value, as an expression.") Optional<String> initial,
       @Doc("Whether it always has a value.") @Default("false") boolean notNull) {}
 
   /**
@@ -76,6 +82,16 @@ public record ChangeConfig(
   public record Split(
       @Doc("The new columns, each with its type and what it is.") Map<String, Added> into,
       @Doc("The old value, as an expression over the row in its new shape.") String down) {}
+
+  /**
+   * An index that comes.
+   *
+   * @param on its columns
+   * @param unique whether no two rows may have the same values
+   */
+  public record Indexed(
+      @Doc("Its columns, as the new shape names them.") List<String> on,
+      @Doc("Whether no two rows may have the same values.") @Default("false") boolean unique) {}
 
   /**
    * A column that goes.

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Says what a change would do, and refuses what cannot be meant. */
 final class ChangePlanner {
@@ -69,17 +71,31 @@ final class ChangePlanner {
             gone,
             config.rename(),
             config.checks(),
-            config.key(),
-            config.batch());
+            indexes(config),
+            new Change.Fill(config.key(), config.batch(), config.pace()));
     demandSense(change);
     return new StepPlan<>(
         change,
         new StepPlan.Text(summary(change), details(change), warnings(change)),
         StepPlan.Estimate.of(Tally.of("rows", rows(change))),
-        new Conduct(
-            Conduct.Undo.INVERSE, Conduct.Landing.RECEIPT, Conduct.Risk.MEDIUM, false, true),
+        new Conduct(Conduct.Undo.INVERSE, landing(change), Conduct.Risk.MEDIUM, false, true),
         List.of(),
         Set.of("table " + change.table().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Map<String, Change.Index> indexes(ChangeConfig config) {
+    Map<String, Change.Index> indexes = new TreeMap<>();
+    config
+        .indexes()
+        .forEach((name, index) -> indexes.put(name, new Change.Index(index.on(), index.unique())));
+    return indexes;
+  }
+
+  /** An index that is built concurrently refuses the transaction of its receipt. */
+  private Conduct.Landing landing(Change change) {
+    return change.indexes().isEmpty() || target.dialect() == Dialect.SQLITE
+        ? Conduct.Landing.RECEIPT
+        : Conduct.Landing.LOOK;
   }
 
   private static Added plain(String name, ChangeConfig.Added column) {
@@ -87,11 +103,19 @@ final class ChangePlanner {
   }
 
   private void demandSense(Change change) {
+    change.fill().pace().demandSense(target.dialect());
+    change.indexes().entrySet().stream()
+        .filter(index -> index.getValue().on().isEmpty())
+        .findFirst()
+        .ifPresent(
+            index -> {
+              throw wrong("index " + index.getKey() + " has no columns; name them with on: [...]");
+            });
     if (change.added().isEmpty() && change.gone().isEmpty() && change.renamed().isEmpty()) {
       throw wrong("say what changes: add, rename, retype, split or drop");
     }
-    if (change.batch() < 1 || change.batch() > 100_000) {
-      throw wrong("batch is from 1 to 100000, not " + change.batch());
+    if (change.fill().batch() < 1 || change.fill().batch() > 100_000) {
+      throw wrong("batch is from 1 to 100000, not " + change.fill().batch());
     }
     Set<String> touched = new HashSet<>();
     change.added().stream()
@@ -154,7 +178,17 @@ final class ChangePlanner {
                         + column.name()
                         + column.down().map(down -> " = " + down).orElse("")
                         + ", until the step is retired"));
-    lines.add("filled by key in batches of " + change.batch() + " rows, while readers go on");
+    lines.add(
+        "filled by key in batches of " + change.fill().batch() + " rows, while readers go on");
+    change
+        .indexes()
+        .forEach(
+            (name, index) ->
+                lines.add(
+                    (index.unique() ? "unique index " : "index ")
+                        + name
+                        + " on "
+                        + String.join(", ", index.on())));
     return lines;
   }
 

@@ -9,6 +9,7 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
+import io.godwit.api.step.Verb;
 import io.godwit.data.target.DataTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Chan
 
   @Override
   public Attempt<Progress> apply(DataTarget target, Change step, StepContext context) {
-    return target.receipts().once(context, new Expansion(target, step, context));
+    return new Expansion(target, step, context).next();
   }
 
   @Override
@@ -97,10 +98,10 @@ public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Chan
             context,
             (connection, past) -> {
               boolean applied =
-                  Expansion.hasBegun(context.applied())
+                  Stage.hasBegun(context.applied())
                       || past.counterpart()
                           .map(Progress::checkpoint)
-                          .filter(Expansion::hasBegun)
+                          .filter(Stage::hasBegun)
                           .isPresent();
               if (applied) {
                 Ground.of(target, connection, step, context).takeBack();
@@ -123,6 +124,8 @@ public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Chan
 
   @Override
   public Sighting look(DataTarget target, Change step, StepContext context) {
-    return target.receipts().look(context.effect());
+    return context.effect().verb() == Verb.APPLY
+        ? new Expansion(target, step, context).look()
+        : target.receipts().look(context.effect());
   }
 }

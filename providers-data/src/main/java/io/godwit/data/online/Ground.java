@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A change on the table as it is now, in one transaction. */
 final class Ground {
@@ -140,9 +139,24 @@ final class Ground {
     boolean again = kept.holds(effect.keys().origin());
     kept.bringBack(effect.keys().origin());
     Ground now = again(table);
+    change.indexes().keySet().forEach(now::index);
     now.run(now.syncing.start());
     now.constrain();
     return again;
+  }
+
+  /** The statement that makes an index. */
+  String index(String name) {
+    return new Shape(dialect, change, table).index(name);
+  }
+
+  /** Makes an index where that does not refuse a transaction. */
+  void makeIndex(String name) throws SQLException {
+    run(index(name));
+  }
+
+  private String qualified(String index) {
+    return quote(table.schema()) + "." + quote(index);
   }
 
   private Ground again(TableShape before) throws SQLException {
@@ -177,6 +191,15 @@ final class Ground {
               : "select 1 from sqlite_master where name = " + dialect.literal(view);
       if (any(taken)) {
         throw ChangePlanner.wrong("there is a " + view + " already; name the view otherwise");
+      }
+    }
+    for (String index : change.indexes().keySet()) {
+      String taken =
+          dialect == Dialect.POSTGRESQL
+              ? "select 1 where to_regclass(" + dialect.literal(qualified(index)) + ") is not null"
+              : "select 1 from sqlite_master where name = " + dialect.literal(index);
+      if (any(taken)) {
+        throw ChangePlanner.wrong("there is a " + index + " already; name the index otherwise");
       }
     }
     if (dialect == Dialect.SQLITE && table.key().isEmpty()) {
@@ -263,6 +286,9 @@ final class Ground {
     for (String name : constraints()) {
       run("alter table " + there() + " drop constraint if exists " + quote(name));
     }
+    for (String index : change.indexes().keySet()) {
+      run("drop index if exists " + qualified(index));
+    }
     List<String> there = change.added().stream().map(Added::stored).filter(this::has).toList();
     if (there.isEmpty()) {
       return;
@@ -291,7 +317,7 @@ final class Ground {
     boolean isDone =
         change.gone().stream().noneMatch(column -> has(column.name()))
             && change.renamed().keySet().stream().noneMatch(this::has);
-    if (!isThere || isDone || !isShown()) {
+    if (!isThere || isDone || !isShown() || !isOwn()) {
       return;
     }
     if (dialect == Dialect.SQLITE) {
@@ -302,6 +328,7 @@ final class Ground {
     }
     run(syncing.stop());
     for (Gone column : change.gone()) {
+      dropIndexes(column.name());
       run("alter table " + there() + " drop column " + quote(column.name()));
     }
     for (Added column : change.added()) {
@@ -312,7 +339,30 @@ final class Ground {
     }
     if (dialect == Dialect.SQLITE) {
       Ground now = again(table);
-      run(now.syncing(plain()).show());
+      run(now.syncing(change.settled()).show());
+    }
+  }
+
+  /** PostgreSQL drops the indexes of a column with it, SQLite refuses. */
+  private void dropIndexes(String column) throws SQLException {
+    if (dialect == Dialect.POSTGRESQL) {
+      return;
+    }
+    List<String> indexes = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select l.name from pragma_index_list(?) l where l.origin = 'c' and exists (select 1"
+                + " from pragma_index_info(l.name) i where i.name = ?)")) {
+      query.setString(1, table.name());
+      query.setString(2, column);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          indexes.add(rows.getString(1));
+        }
+      }
+    }
+    for (String index : indexes) {
+      run("drop index " + qualified(index));
     }
   }
 
@@ -322,6 +372,16 @@ final class Ground {
             ? "select 1 where to_regclass(" + dialect.literal(change.view()) + ") is not null"
             : "select 1 from sqlite_master where type = 'view' and name = "
                 + dialect.literal(change.view()));
+  }
+
+  /** Whether these two shapes are of this step, and not of a later run that came after its undo. */
+  private boolean isOwn() throws SQLException {
+    return any(
+        dialect == Dialect.POSTGRESQL
+            ? "select 1 where to_regproc('godwit." + names.sync() + "') is not null"
+            : "select 1 from sqlite_master where type = 'trigger' and name glob '"
+                + names.sync()
+                + "_*'");
   }
 
   private void settle(Added column) throws SQLException {
@@ -337,19 +397,5 @@ final class Ground {
 
   private void rename(String from, String to) throws SQLException {
     run("alter table " + there() + " rename column " + quote(from) + " to " + quote(to));
-  }
-
-  /** The view over a table that has its new shape. */
-  private Change plain() {
-    return new Change(
-        change.table(),
-        change.view(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        change.key(),
-        change.batch());
   }
 }

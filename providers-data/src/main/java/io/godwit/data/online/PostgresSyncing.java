@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One trigger on the table. A writer who gives the new columns gets the old ones made of them, any
- * other the new ones made of the old; the views are simple enough to be written through.
+ * One trigger on the table; its function is there also where no trigger is needed, as the sign of
+ * whose two shapes these are. A writer who gives the new columns gets the old ones made of them,
+ * any other the new ones made of the old; the views are simple enough to be written through.
  */
 final class PostgresSyncing implements Syncing {
 
@@ -25,29 +26,31 @@ final class PostgresSyncing implements Syncing {
 
   @Override
   public List<String> start() {
-    if (change.derived().isEmpty() && change.returned().isEmpty()) {
-      return List.of();
-    }
     String body = body();
     String tag = "$godwit$";
     while (body.contains(tag)) {
       tag = tag.substring(0, tag.length() - 1) + "_$";
     }
-    return List.of(
+    List<String> statements = new ArrayList<>();
+    statements.add(
         "create or replace function "
             + function
             + "() returns trigger language plpgsql as "
             + tag
             + body
-            + tag,
-        "drop trigger if exists " + trigger + " on " + shape.there(),
-        "create trigger "
-            + trigger
-            + " before insert or update on "
-            + shape.there()
-            + " for each row execute function "
-            + function
-            + "()");
+            + tag);
+    if (!change.derived().isEmpty() || !change.returned().isEmpty()) {
+      statements.add("drop trigger if exists " + trigger + " on " + shape.there());
+      statements.add(
+          "create trigger "
+              + trigger
+              + " before insert or update on "
+              + shape.there()
+              + " for each row execute function "
+              + function
+              + "()");
+    }
+    return statements;
   }
 
   private String body() {

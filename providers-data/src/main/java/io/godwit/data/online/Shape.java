@@ -50,6 +50,42 @@ final class Shape {
     return columns;
   }
 
+  /**
+   * The statement that makes an index on the new shape.
+   *
+   * @throws io.godwit.api.error.GodwitException if the new shape has no such column
+   */
+  String index(String name) {
+    Map<String, String> fresh = fresh();
+    Change.Index index = change.indexes().getOrDefault(name, new Change.Index(List.of(), false));
+    List<String> columns = new ArrayList<>();
+    for (String column : index.on()) {
+      String stored = fresh.get(column);
+      if (stored == null) {
+        throw ChangePlanner.wrong(
+            "index "
+                + name
+                + ": the new shape of "
+                + table.name()
+                + " has no column "
+                + column
+                + "; it has "
+                + String.join(", ", fresh.keySet()));
+      }
+      columns.add(quote(stored));
+    }
+    boolean postgres = dialect == Dialect.POSTGRESQL;
+    return "create "
+        + (index.unique() ? "unique " : "")
+        + (postgres ? "index concurrently " : "index ")
+        + quote(name)
+        + " on "
+        + (postgres ? there() : quote(table.name()))
+        + " ("
+        + String.join(", ", columns)
+        + ")";
+  }
+
   /** The columns of the old shape. */
   List<String> old() {
     return table.columns().stream()

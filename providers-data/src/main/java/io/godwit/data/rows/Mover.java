@@ -135,8 +135,27 @@ final class Mover {
           if (movement.source().target().isEmpty() && failed.isEmpty()) {
             compare(sql, findings);
           }
+          if (movement.source().target().isPresent() && failed.isEmpty()) {
+            compareWithSource(sql, findings);
+          }
           return findings;
         });
+  }
+
+  /** What came from another database into empty tables is digested on both sides. */
+  private void compareWithSource(Sql sql, List<Finding> findings) throws SQLException {
+    DataTarget source = source(movement.source(), target, context::target);
+    List<Boolean> empty = Position.of(context.applied()).empty();
+    for (int i = 0; i < movement.routes().size() && i < empty.size(); i++) {
+      Movement.Route route = movement.routes().get(i);
+      boolean whole = empty.get(i) && movement.source().tables().size() == 1;
+      if (whole && route.query().isEmpty() && !route.isBackfill()) {
+        Lane lane = new Lane(sql, route, i, origin());
+        new Likeness(source, movement.source(), sql, lane.table())
+            .findings()
+            .forEach(findings::add);
+      }
+    }
   }
 
   private void compare(Sql sql, List<Finding> findings) throws SQLException {

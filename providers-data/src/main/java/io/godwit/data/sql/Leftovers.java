@@ -15,10 +15,10 @@ import java.util.Set;
  * What a statement that refuses a transaction leaves in the database, and what its traces say when
  * its answer was lost.
  */
-final class Leftovers {
+public final class Leftovers {
 
   /** What the traces say. */
-  enum Trace {
+  public enum Trace {
     /** It is through. */
     DONE,
     /** It is not, or saying it once more does no harm. */
@@ -46,7 +46,8 @@ final class Leftovers {
     this.head = Head.of(dialect, statement.text());
   }
 
-  static Leftovers of(Dialect dialect, Statement statement) {
+  /** Of a statement that refuses a transaction. */
+  public static Leftovers of(Dialect dialect, Statement statement) {
     return new Leftovers(dialect, statement);
   }
 
@@ -54,7 +55,7 @@ final class Leftovers {
    * Drops the invalid index that a build which failed or was cut off has left: {@code IF NOT
    * EXISTS} would take it for the real one.
    */
-  void clear(Connection connection) throws SQLException {
+  public void clear(Connection connection) throws SQLException {
     if (buildsNamedIndex() && index(connection) == Trace.REPEAT) {
       try (java.sql.Statement drop = connection.createStatement()) {
         drop.execute("drop index concurrently if exists " + qualifiedIndex(connection));
@@ -63,7 +64,7 @@ final class Leftovers {
   }
 
   /** What the traces say. */
-  Trace trace(Connection connection) throws SQLException {
+  public Trace trace(Connection connection) throws SQLException {
     if (dialect == Dialect.SQLITE) {
       return HARMLESS.contains(head.word(0)) ? Trace.REPEAT : Trace.UNCLEAR;
     }

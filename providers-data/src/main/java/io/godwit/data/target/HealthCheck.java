@@ -5,6 +5,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.target.Health;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
+import io.godwit.sql.ScratchDatabase;
 import io.godwit.sql.SqlError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,10 @@ final class HealthCheck {
             "this user may not create the schema 'godwit', in which receipts are kept; grant create"
                 + " on the database, or create the schema for the user");
       }
+    }
+    List<String> leftovers = ScratchDatabase.leftovers(connection);
+    if (!leftovers.isEmpty()) {
+      facts.put("leftovers of killed drift and try", String.join(", ", leftovers));
     }
   }
 

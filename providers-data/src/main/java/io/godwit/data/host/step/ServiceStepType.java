@@ -1,5 +1,6 @@
 package io.godwit.data.host.step;
 
+import io.godwit.api.migration.Step;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Conduct;
@@ -13,6 +14,7 @@ import io.godwit.api.step.StepType;
 import io.godwit.data.host.process.Outcome;
 import io.godwit.data.host.target.HostSettings.Service;
 import io.godwit.data.host.target.HostTarget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,10 +74,15 @@ public final class ServiceStepType implements StepType<HostTarget, ServiceConfig
   public StepPlan<ServiceConfig> plan(
       HostTarget target, ServiceConfig config, PlanContext context) {
     Service service = target.service(config.service());
-    List<String> warnings =
-        service.running().isEmpty()
-            ? List.of("whether it runs cannot be seen; write running: at the service")
-            : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (service.running().isEmpty()) {
+      warnings.add("whether it runs cannot be seen; write running: at the service");
+    }
+    if (way == Way.RESTART && !isFirst(context.steps())) {
+      warnings.add(
+          "on the way back it is restarted before the steps ahead of it are undone, so it would not"
+              + " notice that; write service.stop ahead of them and service.start behind");
+    }
     return new StepPlan<>(
         config,
         new StepPlan.Text(way.word() + " service " + config.service(), List.of(), warnings),
@@ -88,6 +95,10 @@ public final class ServiceStepType implements StepType<HostTarget, ServiceConfig
             false),
         List.of(),
         Set.of("service " + config.service()));
+  }
+
+  private boolean isFirst(List<Step> steps) {
+    return steps.isEmpty() || steps.get(0).use().equals(name());
   }
 
   private static ServiceControl control(

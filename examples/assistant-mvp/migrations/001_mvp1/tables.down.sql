@@ -1,0 +1,2 @@
+drop table usage_metrics;
+drop table kb_entries;

@@ -1,0 +1,2 @@
+drop table patterns;
+drop table incidents;

@@ -1,0 +1,3 @@
+drop table code_links;
+drop table code_files;
+drop table repositories;

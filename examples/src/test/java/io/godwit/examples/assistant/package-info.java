@@ -1,0 +1,5 @@
+/** The support assistant that grows through five stages. */
+@NullMarked
+package io.godwit.examples.assistant;
+
+import org.jspecify.annotations.NullMarked;
