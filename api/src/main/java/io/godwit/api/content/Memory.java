@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record Memory(String id, String text, Map<String, @Nullable Object> metadata) {
 
   /** Copies the map; what is in it is left as it is. */
-  public Memory {
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(text, "text");
-    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  public Memory(String id, String text, Map<String, @Nullable Object> metadata) {
+    this.id = Objects.requireNonNull(id, "id");
+    this.text = Objects.requireNonNull(text, "text");
+    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   /** One of the metadata; empty where there is nothing or null. */
