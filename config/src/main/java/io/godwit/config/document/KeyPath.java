@@ -3,7 +3,9 @@ package io.godwit.config.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where a value stands in a file, as authors write it: {@code database.pool.max}, {@code
@@ -18,7 +20,26 @@ public record KeyPath(List<Part> parts) {
   private static final int DEEPEST = 64;
 
   /** One step down. */
-  public sealed interface Part permits Name, Index {}
+  public sealed interface Part permits Name, Index {
+    /**
+     * Where it leads among the members of a table or list; -1 if nowhere.
+     *
+     * @param size how many members there are
+     * @param name the key of each of a table's
+     */
+    default int among(Value in, int size, IntFunction<String> name) {
+      boolean table = in instanceof Value.Table;
+      if (this instanceof Index index) {
+        return !table && index.value() < size ? index.value() : -1;
+      }
+      return table
+          ? IntStream.range(0, size)
+              .filter(i -> name.apply(i).equals(((Name) this).value()))
+              .findFirst()
+              .orElse(-1)
+          : -1;
+    }
+  }
 
   /** To what is under a key. */
   public record Name(String value) implements Part {

@@ -61,16 +61,7 @@ final class YamlDocument extends TextDocument {
   }
 
   private static int member(YamlNode in, KeyPath.Part part) {
-    boolean table = in.value() instanceof Value.Table;
-    if (part instanceof KeyPath.Index index) {
-      return !table && index.value() < in.members().size() ? index.value() : -1;
-    }
-    for (int i = 0; table && i < in.members().size(); i++) {
-      if (in.members().get(i).name().equals(((KeyPath.Name) part).value())) {
-        return i;
-      }
-    }
-    return -1;
+    return part.among(in.value(), in.members().size(), i -> in.members().get(i).name());
   }
 
   @Override

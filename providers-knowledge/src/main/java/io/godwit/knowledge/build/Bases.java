@@ -76,6 +76,18 @@ public final class Bases {
     return base.filter(version -> !version.gone()).orElseThrow(() -> none(collection));
   }
 
+  /**
+   * Begins a version of a collection, which is made if there is none, to be filled from outside.
+   */
+  public static CollectionVersion begin(
+      StoreSession session, String collection, Versions.Binding binding, StepContext context)
+      throws SQLException {
+    Versions versions = session.versions();
+    long key = versions.requireCollection(collection);
+    Optional<CollectionVersion> base = versions.latest(key, context.effect().run());
+    return versions.begin(key, base, binding, builder(context));
+  }
+
   /** Whom a running step builds for. */
   public static Versions.Builder builder(StepContext context) {
     return new Versions.Builder(context.effect().run(), context.effect().keys().origin());

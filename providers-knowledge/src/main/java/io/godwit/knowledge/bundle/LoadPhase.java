@@ -16,7 +16,6 @@ import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.SinkRows;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.StoreSession;
-import io.godwit.knowledge.store.Versions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,13 +69,9 @@ final class LoadPhase {
 
   private CollectionVersion version(StoreSession session) throws SQLException {
     Optional<CollectionVersion> own = VersionLife.own(session, context);
-    if (own.isPresent()) {
-      return own.get();
-    }
-    Versions versions = session.versions();
-    long collection = versions.requireCollection(step.collection());
-    Optional<CollectionVersion> base = versions.latest(collection, context.effect().run());
-    return versions.begin(collection, base, bundle.manifest().binding(), Bases.builder(context));
+    return own.isPresent()
+        ? own.get()
+        : Bases.begin(session, step.collection(), bundle.manifest().binding(), context);
   }
 
   private Progress documents(StoreSession session, CollectionVersion version, Checkpoint from)

@@ -10,6 +10,7 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.EmbeddingPhase;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.VersionLife;
@@ -89,10 +90,8 @@ final class ImportPhase {
       return own.get();
     }
     long collection = versions.requireCollection(step.build().collection());
-    Versions.Builder by =
-        new Versions.Builder(context.effect().run(), context.effect().keys().origin());
     Optional<CollectionVersion> base = versions.latest(collection, context.effect().run());
-    return versions.begin(collection, base, step.chunking(), embedder, by);
+    return versions.begin(collection, base, step.chunking(), embedder, Bases.builder(context));
   }
 
   private Progress documents(

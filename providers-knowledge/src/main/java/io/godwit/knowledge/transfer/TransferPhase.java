@@ -17,7 +17,6 @@ import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.SinkRows;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.StoreSession;
-import io.godwit.knowledge.store.Versions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -86,14 +85,9 @@ final class TransferPhase {
   private CollectionVersion version(
       StoreSession session, StoreSession there, CollectionVersion original) throws SQLException {
     Optional<CollectionVersion> own = VersionLife.own(session, context);
-    if (own.isPresent()) {
-      return own.get();
-    }
-    Versions versions = session.versions();
-    long collection = versions.requireCollection(step.collection());
-    Optional<CollectionVersion> base = versions.latest(collection, context.effect().run());
-    return versions.begin(
-        collection, base, there.versions().binding(original), Bases.builder(context));
+    return own.isPresent()
+        ? own.get()
+        : Bases.begin(session, step.collection(), there.versions().binding(original), context);
   }
 
   private Progress documents(
