@@ -8,11 +8,17 @@ import io.godwit.api.run.StatusView.TargetView;
 import io.godwit.engine.Godwit;
 import io.godwit.model.file.Shape;
 import io.godwit.model.safetensors.SafetensorsWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -99,8 +105,11 @@ final class HybridProject {
         create table ticket (id integer primary key, subject text not null);
         with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
         insert into ticket (id, subject) select i, 'Ticket ' || i from n;
+        create table customer (id integer primary key, cents integer, note text not null, seen integer default 0);
+        create index customer_seen on customer (seen);
+        insert into customer select id, id * 100, subject, 1 from ticket where id <= 150;
         """);
-    write("migrations/001_start/tables.down.sql", "drop table ticket;\n");
+    write("migrations/001_start/tables.down.sql", "drop table customer;\ndrop table ticket;\n");
   }
 
   private void second() {
@@ -121,6 +130,18 @@ final class HybridProject {
             use: data.backfill
             target: app
             with: { table: ticket, set: { priority: id % 5 }, batch: 200, keep-old: false }
+          - id: shape
+            use: data.change
+            target: app
+            with:
+              table: customer
+              view: customer_2
+              batch: 50
+              add: { tier: { type: integer, default: "1", not-null: true } }
+              rename: { note: remark }
+              retype: { cents: { type: "numeric(12,2)", up: "cents / 100.0", down: "cast(cents * 100 as integer)" } }
+              drop: { seen: { down: "0" } }
+              indexes: { customer_by_cents: { on: [cents, id], unique: true } }
           - id: reembed
             use: knowledge.reembed
             target: helpdesk
@@ -219,6 +240,21 @@ final class HybridProject {
         .variables(name -> Optional.ofNullable(variables.get(name)))
         .interceptor(interceptor)
         .build();
+  }
+
+  /** What a reader of the database finds, as a text. */
+  String ask(String query) {
+    String url = variables.getOrDefault("APP_URL", "");
+    try (Connection connection =
+            DriverManager.getConnection(
+                url.replace("jdbc:sqlite:", "jdbc:sqlite:" + folder + File.separator));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
   }
 
   StatusView status() {

@@ -5,6 +5,7 @@ import static io.godwit.e2e.durability.HybridProject.OLD;
 import static io.godwit.e2e.durability.HybridProject.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.api.run.Consent;
 import io.godwit.api.run.MigrationView;
 import io.godwit.api.run.StatusView;
 import io.godwit.e2e.durability.GodwitProcess.Ended;
@@ -30,6 +31,14 @@ final class Kills {
 
   /** One moment in ten lies before the run's first line. */
   private static final double BEFORE_THE_RUN = 0.1;
+
+  private static final String NEW_SHAPE =
+      "select count(*) || ' of ' || cast(sum(cents) as integer) || ' ' || max(remark) from customer_2";
+
+  /** A retirement is short, and cannot be tried before; a kill that comes too late is counted. */
+  private static final long LINE_APART = 20_000_000;
+
+  private static final List<Long> RETIRE_LINES = List.of(0L, LINE_APART);
 
   private static final Pattern EVENT = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d  ");
 
@@ -92,7 +101,7 @@ final class Kills {
 
   /** Kills an {@code up} from the old release, and brings it to the new one. */
   void killUp() throws InterruptedException {
-    String moment = kill("up", up);
+    String moment = kill(up, "up");
     StatusView found = project.status();
     if (found.running().isEmpty()) {
       wholeAt(found, moment);
@@ -104,7 +113,7 @@ final class Kills {
 
   /** Kills a {@code down} from the new release, and brings it to the old one. */
   void killDown() throws InterruptedException {
-    String moment = kill("down", down);
+    String moment = kill(down, "down");
     StatusView found = project.status();
     if (found.running().isEmpty()) {
       wholeAt(found, moment);
@@ -116,15 +125,38 @@ final class Kills {
     at(OLD, old, moment);
   }
 
+  /**
+   * Goes to the new release and kills what frees the old one: the new one is there all the time,
+   * and the next command ends it. There is no way back after it.
+   */
+  void killRetire() throws InterruptedException {
+    try (var godwit = project.open()) {
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).message()).isEmpty();
+    }
+    String seen = project.ask(NEW_SHAPE);
+    String moment = kill(new Timeline(RETIRE_LINES, 2 * LINE_APART), "retire", "--keep", "0");
+    assertThat(project.ask(NEW_SHAPE)).as(moment).isEqualTo(seen);
+    assertThat(project.status().release()).as(moment).contains(NEW);
+    try (var godwit = project.open()) {
+      assertThat(godwit.retire(0).message()).as(moment).isEmpty();
+    }
+    assertThat(project.ask(NEW_SHAPE)).as(moment).isEqualTo(seen);
+    assertThat(project.ask("select remark from customer where id = 7"))
+        .as(moment + "the table itself has the new shape")
+        .isEqualTo("Ticket 7");
+    assertThat(project.status().running()).as(moment).isEmpty();
+    assertThat(project.status().attention()).as(moment).isEmpty();
+  }
+
   /** Back to the old release, without a kill and without another JVM. */
   void back() {
     try (var godwit = project.open()) {
-      assertThat(godwit.down(io.godwit.api.run.Consent.NONE).message()).isEmpty();
+      assertThat(godwit.down(Consent.NONE).message()).isEmpty();
     }
     at(OLD, old, "after going back");
   }
 
-  private String kill(String command, Timeline timeline) throws InterruptedException {
+  private String kill(Timeline timeline, String... command) throws InterruptedException {
     try (GodwitProcess process = GodwitProcess.start(project, command)) {
       int line = random.nextDouble() < BEFORE_THE_RUN ? -1 : line(timeline, between(timeline));
       long from = line < 0 ? 0 : timeline.lines().get(line);
@@ -139,8 +171,8 @@ final class Kills {
       process.kill();
       String state = over ? "over before the kill" : hit();
       look.accept(project);
-      count(command + ", " + state);
-      return command
+      count(command[0] + ", " + state);
+      return command[0]
           + " killed "
           + delay / 1_000
           + " us after line "
