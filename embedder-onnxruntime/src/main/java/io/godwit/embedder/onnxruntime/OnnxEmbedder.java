@@ -6,6 +6,7 @@ import io.godwit.api.embedding.EmbedderLimits;
 import io.godwit.api.embedding.TextRole;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.embedder.onnxruntime.tokenizer.Tokenizer;
 import java.util.List;
 
 /** A model that is run in this process. */
@@ -40,11 +41,11 @@ final class OnnxEmbedder implements Embedder {
   @Override
   public Attempt<float[][]> embed(List<String> texts, TextRole role) {
     String prefix = role == TextRole.QUERY ? config.queryPrefix() : config.documentPrefix();
-    int[][] tokens =
-        texts.stream()
-            .map(text -> tokenizer.encode(prefix + text, config.maxTokens()))
-            .toArray(int[][]::new);
     try {
+      int[][] tokens =
+          texts.stream()
+              .map(text -> tokenizer.encode(prefix + text, config.maxTokens()))
+              .toArray(int[][]::new);
       return Attempt.done(inference.vectors(tokens));
     } catch (GodwitException e) {
       return new Attempt.Rejected<>(e.faults().get(0));

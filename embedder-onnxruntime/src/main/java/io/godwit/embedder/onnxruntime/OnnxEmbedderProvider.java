@@ -7,6 +7,8 @@ import io.godwit.api.embedding.EmbedderModel;
 import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.embedding.TextForm;
 import io.godwit.api.embedding.VectorForm;
+import io.godwit.embedder.onnxruntime.tokenizer.Tokenizer;
+import io.godwit.embedder.onnxruntime.tokenizer.TokenizerFile;
 import java.util.Locale;
 import java.util.Map;
 

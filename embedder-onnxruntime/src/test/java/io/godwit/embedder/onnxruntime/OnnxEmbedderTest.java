@@ -148,10 +148,11 @@ final class OnnxEmbedderTest {
   @Test
   void whatIsNotThereOrOfAnotherKindIsRefusedWithTheReason() throws IOException {
     Path tokenizer = project.resolve("tiny/tokenizer.json");
-    Files.writeString(tokenizer, TinyModel.tokenizer("BPE"));
+    Files.writeString(tokenizer, TinyModel.tokenizer("WordLevel"));
     assertThatThrownBy(this::open)
         .hasMessageContaining("GW-570")
-        .hasMessageContaining("a model of the type BPE, and only WordPiece is known");
+        .hasMessageContaining(
+            "a model of the type WordLevel, and BPE, Unigram and WordPiece are known");
     Files.writeString(tokenizer, "{");
     assertThatThrownBy(this::open).hasMessageContaining("GW-570").hasMessageContaining("no JSON");
     Files.delete(tokenizer);
