@@ -47,6 +47,15 @@ public interface Embedder extends AutoCloseable {
   Attempt<float[][]> embed(List<String> texts, TextRole role);
 
   /**
+   * How many calls a caller who has much to embed should have under way side by side: 1 where the
+   * work is done in this process, more where calls spend their time waiting for a service. Says
+   * nothing about what a vector is, so it may differ from one opening to the next.
+   */
+  default int workers() {
+    return 1;
+  }
+
+  /**
    * Whether it answers now: the vectors of {@link #PROBE_TEXTS} as documents. Costs a few tokens.
    * The caller compares them with {@link VectorForm#fault}.
    */

@@ -38,19 +38,25 @@ public record OpenAiConfig(
   public record Limits(
       @Doc("The most texts in a call.") @Default("256") int texts,
       @Doc("The most tokens in a call.") @Default("250000") long tokens,
+      @Doc("How many calls are under way side by side, from 1 to 64.") @Default("4") int workers,
       @Doc("How long an answer may take.") @Default("60s") Duration timeout,
       @Doc("The longest that a call waits because the service asks it to.")
           @Key("longest-wait")
           @Default("60s")
           Duration longestWait) {
 
+    private static final int MOST_WORKERS = 64;
+
     static final Limits USUAL =
-        new Limits(256, 250_000, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        new Limits(256, 250_000, 4, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     /** Refuses limits that let nothing through. */
     public Limits {
       if (texts < 1 || tokens < 1 || timeout.isNegative() || timeout.isZero()) {
         throw new IllegalArgumentException("texts, tokens and timeout are more than nothing");
+      }
+      if (workers < 1 || workers > MOST_WORKERS) {
+        throw new IllegalArgumentException("workers is from 1 to " + MOST_WORKERS);
       }
     }
   }

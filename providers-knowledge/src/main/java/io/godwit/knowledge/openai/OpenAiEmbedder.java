@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,8 @@ final class OpenAiEmbedder implements Embedder {
   private final InstantSource clock;
   private final Wait wait;
   private final HttpClient client;
+
+  /** What the service asked for last: whoever asks next waits, whichever call was answered so. */
   private volatile Duration pause = Duration.ZERO;
 
   OpenAiEmbedder(OpenAiConfig config, InstantSource clock, Wait wait) {
@@ -92,18 +95,24 @@ final class OpenAiEmbedder implements Embedder {
   }
 
   @Override
+  public int workers() {
+    return limits.workers();
+  }
+
+  @Override
   public Attempt<float[][]> embed(List<String> texts, TextRole role) {
     String body = body(texts, role);
     try {
-      for (int call = 1; call < MOST_CALLS; call++) {
-        waitFor(pause);
-        Attempt<float[][]> attempt = call(body, texts.size());
-        if (!(attempt instanceof Attempt.Retryable) || pause.isZero() || isTooLong(pause)) {
-          return attempt;
-        }
-      }
       waitFor(pause);
-      return call(body, texts.size());
+      for (int call = 1; call < MOST_CALLS; call++) {
+        Judged judged = call(body, texts.size());
+        boolean again = judged.attempt() instanceof Attempt.Retryable && !judged.pause().isZero();
+        if (!again || isTooLong(judged.pause())) {
+          return judged.attempt();
+        }
+        waitFor(judged.pause());
+      }
+      return call(body, texts.size()).attempt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Attempt.retryable(
@@ -115,7 +124,9 @@ final class OpenAiEmbedder implements Embedder {
     if (!time.isZero() && !isTooLong(time)) {
       wait.pass(time);
     }
-    pause = Duration.ZERO;
+    if (pause.equals(time)) { // else another call was told something else meanwhile
+      pause = Duration.ZERO;
+    }
   }
 
   private boolean isTooLong(Duration time) {
@@ -142,7 +153,15 @@ final class OpenAiEmbedder implements Embedder {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Reply(HttpResponse<InputStream> head, byte[] body, boolean whole) {}
 
-  private Attempt<float[][]> call(String body, int texts) throws InterruptedException {
+  /** How a call ended, and how long the service asks to be left alone. */
+  private record Judged(Attempt<float[][]> attempt, Duration pause) {
+
+    static Judged of(Attempt<float[][]> attempt) {
+      return new Judged(attempt, Duration.ZERO);
+    }
+  }
+
+  private Judged call(String body, int texts) throws InterruptedException {
     long most = (long) texts * config.dimension() * BYTES_OF_A_NUMBER + BYTES_BESIDE;
     Future<Reply> answer =
         client
@@ -155,15 +174,18 @@ final class OpenAiEmbedder implements Embedder {
       return lost("did not answer within " + limits.timeout().toSeconds() + " s");
     } catch (ExecutionException e) {
       return e.getCause() instanceof ConnectException
-          ? Attempt.retryable(
-              KnowledgeError.EMBEDDER_UNAVAILABLE, shown() + " cannot be reached; is it running?")
+          ? Judged.of(
+              Attempt.retryable(
+                  KnowledgeError.EMBEDDER_UNAVAILABLE,
+                  shown() + " cannot be reached; is it running?"))
           : lost("broke off its answer");
     }
   }
 
-  private Attempt<float[][]> lost(String what) {
-    return Attempt.unknown(
-        KnowledgeError.EMBEDDER_UNAVAILABLE, shown() + " " + what + "; look at the service");
+  private Judged lost(String what) {
+    return Judged.of(
+        Attempt.unknown(
+            KnowledgeError.EMBEDDER_UNAVAILABLE, shown() + " " + what + "; look at the service"));
   }
 
   private HttpRequest request(String body) {
@@ -186,14 +208,28 @@ final class OpenAiEmbedder implements Embedder {
     }
   }
 
-  private Attempt<float[][]> judge(Reply reply, int texts) {
+  private Judged judge(Reply reply, int texts) {
+    HttpHeaders headers = reply.head().headers();
+    Duration asked = RateHeaders.untilReset(headers);
+    Attempt<float[][]> attempt = attempt(reply, texts);
+    if (attempt instanceof Attempt.Retryable && isBusy(reply.head().statusCode())) {
+      asked = RateHeaders.retryAfter(headers, clock.instant()).orElse(asked);
+    }
+    pause = asked;
+    return new Judged(attempt, asked);
+  }
+
+  private static boolean isBusy(int status) {
+    return status == 429 || status == 503 || status == 529;
+  }
+
+  private Attempt<float[][]> attempt(Reply reply, int texts) {
     int status = reply.head().statusCode();
-    pause = RateHeaders.untilReset(reply.head().headers());
     if (status == 200) {
       return vectors(reply, texts);
     }
     String said = "answered " + status + excerpt(reply.body());
-    boolean busy = status == 429 || status == 503 || status == 529;
+    boolean busy = isBusy(status);
     if (status == 402 || (busy && said.contains("insufficient_quota"))) {
       return Attempt.rejected(
           KnowledgeError.QUOTA_EXHAUSTED,
@@ -203,7 +239,6 @@ final class OpenAiEmbedder implements Embedder {
               + "; raise the quota: what is embedded is kept and not paid for again");
     }
     if (busy) {
-      pause = RateHeaders.retryAfter(reply.head().headers(), clock.instant()).orElse(pause);
       return Attempt.retryable(
           KnowledgeError.EMBEDDER_BUSY,
           shown() + " " + said + "; give it smaller batches, or raise its limits");

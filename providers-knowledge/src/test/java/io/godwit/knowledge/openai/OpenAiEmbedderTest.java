@@ -52,7 +52,7 @@ class OpenAiEmbedderTest {
         DIMENSION,
         Optional.of("sk-secret"),
         Optional.empty(),
-        Optional.of(new OpenAiConfig.Limits(2, 1000, timeout, Duration.ofSeconds(30))),
+        Optional.of(new OpenAiConfig.Limits(2, 1000, 1, timeout, Duration.ofSeconds(30))),
         Optional.of(new OpenAiConfig.Price(new BigDecimal("0.13"), "USD", Optional.empty())));
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final EmbedderRef SMALL = EmbedderRef.named("small");
-  private static final int TRIALS = 60;
+  private static final int TRIALS = 20;
 
   private static final class Death extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ class CrashTest {
       project.write("part0/doc0.md", KnowledgeProject.document(0, "other"));
       project.delete("part1/doc1.md");
 
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < 10; seed++) {
         StepLife<ImportStep> step = project.anImport(KnowledgeProject.hashing(48 + seed));
         troubled(step, embedder, new Random(seed), seed);
         done(step.undo());
@@ -94,7 +94,7 @@ class CrashTest {
       done(calm.undo());
       calm.retired();
 
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < 10; seed++) {
         FakeEmbedder embedder = project.fake("small", 32);
         StepLife<RechunkStep> step = project.aRechunking(400, 0);
         List<String> paid = troubled(step, embedder, new Random(seed), 1000);

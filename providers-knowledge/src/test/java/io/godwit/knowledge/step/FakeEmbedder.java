@@ -11,6 +11,7 @@ import io.godwit.api.embedding.VectorForm;
 import io.godwit.api.outcome.Attempt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,12 @@ final class FakeEmbedder implements Embedder {
     Attempt<float[][]> to(List<String> texts);
   }
 
-  final List<List<String>> calls = new ArrayList<>();
+  final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
   private final int dimension;
   private final int maxTexts;
-  private Answer answer = texts -> Attempt.done(vectors(texts));
+  private volatile Answer answer = texts -> Attempt.done(vectors(texts));
   private String revision = "1";
+  private int workers = 1;
   private BigDecimal dear = BigDecimal.ONE;
   private Optional<BigDecimal> cap = Optional.empty();
 
@@ -49,6 +51,12 @@ final class FakeEmbedder implements Embedder {
   void isDearAndMayCost(String most) {
     this.dear = new BigDecimal(10_000);
     this.cap = Optional.of(new BigDecimal(most));
+  }
+
+  /** Wants to be called by so many at once. */
+  FakeEmbedder withWorkers(int count) {
+    workers = count;
+    return this;
   }
 
   void becomesRevision(String next) {
@@ -92,6 +100,11 @@ final class FakeEmbedder implements Embedder {
         100_000,
         Optional.of(new TokenPrice(new BigDecimal("0.13").multiply(dear), "USD")),
         cap);
+  }
+
+  @Override
+  public int workers() {
+    return workers;
   }
 
   @Override

@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A folder of documents, a knowledge store in a real database, and embedders. */
 final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, ProjectFiles {
@@ -69,10 +71,15 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
   }
 
   KnowledgeProject(Path directory, String url, IndexSettings index) {
+    this(directory, url, index, UnaryOperator.identity());
+  }
+
+  KnowledgeProject(
+      Path directory, String url, IndexSettings index, UnaryOperator<Connection> around) {
     this.folder = directory.resolve("docs");
     makeFolder(directory);
     Database database =
-        Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES);
+        Database.open(DatabaseUrl.parse(url, directory), DatabaseSettings.OWN_TABLES, around);
     this.target =
         new KnowledgeTarget(new TargetName("helpdesk"), new KnowledgeStore(database, index));
   }

@@ -1,0 +1,236 @@
+package io.godwit.knowledge.build;
+
+import io.godwit.api.embedding.Embedder;
+import io.godwit.api.error.Fault;
+import io.godwit.api.error.GodwitException;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.StepContext;
+import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.embedding.EmbedderCost;
+import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.store.Vectors.Missing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * Lots of texts that are with the embedder side by side, as many as it has workers. Each is stored
+ * when its answer comes, by the thread that began the round, with a checkpoint that stands before
+ * the first text without a vector. After a call that did not end well nothing more is asked for;
+ * what is under way is waited for and kept. The round after that asks for the first lot alone, so
+ * that a service in trouble is asked by one.
+ */
+final class EmbeddingRound {
+
+  /** At its end the workers run dry, which costs the time of a call. */
+  private static final Duration SLICE = Duration.ofSeconds(5);
+
+  private final KnowledgeTarget target;
+  private final StepContext context;
+  private final Embedder embedder;
+  private final int batch;
+  private final Storing storing;
+  private final Instant end;
+  private final Deque<Lot> open = new ArrayDeque<>();
+  private EmbeddingState at;
+  private long read;
+  private int begun;
+  private boolean exhausted;
+  private boolean trouble;
+  private Optional<Attempt<Progress>> stored = Optional.empty();
+  private Optional<Attempt<Progress>> failure = Optional.empty();
+  private Optional<RuntimeException> thrown = Optional.empty();
+
+  /** Stores the vectors of texts with a checkpoint, in one transaction. */
+  @FunctionalInterface
+  interface Storing {
+    /** Stores them: the last ones, or not. */
+    Attempt<Progress> store(
+        List<Missing> texts, List<float[]> vectors, EmbeddingState state, boolean last);
+  }
+
+  EmbeddingRound(
+      KnowledgeTarget target,
+      StepContext context,
+      Embedder embedder,
+      int batch,
+      EmbeddingState at,
+      Storing storing) {
+    this.target = target;
+    this.context = context;
+    this.embedder = embedder;
+    this.batch = batch;
+    this.at = at;
+    this.storing = storing;
+    this.read = at.reached();
+    this.end = context.clock().instant().plus(SLICE);
+  }
+
+  /** Runs it: something is stored, or it says why not. */
+  Attempt<Progress> run() {
+    try (Crew<Lot.Answer> crew = new Crew<>(at.isAlone() ? 1 : embedder.workers())) {
+      begin(crew);
+      while (!crew.isIdle()) {
+        take(crew);
+        begin(crew);
+      }
+      return ending(crew.workers());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Attempt.retryable(
+          KnowledgeError.EMBEDDER_UNAVAILABLE, "The embedder was not waited for any longer");
+    }
+  }
+
+  private Attempt<Progress> ending(int workers) {
+    if (thrown.isPresent()) {
+      throw thrown.get();
+    }
+    boolean lost = failure.filter(Attempt.Unknown.class::isInstance).isPresent();
+    if (failure.isPresent() && (lost || stored.isEmpty())) {
+      return failure.get();
+    }
+    Attempt<Progress> last = stored.orElseGet(() -> storing.store(List.of(), List.of(), at, true));
+    return trouble && workers > 1
+        ? last.map(each -> new Progress(false, at.alone().checkpoint(), each.tallies()))
+        : last;
+  }
+
+  /** Hands texts to the embedder for as long as a worker has nothing to do. */
+  private void begin(Crew<Lot.Answer> crew) {
+    while (!exhausted && !trouble && !crew.isFull() && mayBegin(crew.workers())) {
+      next()
+          .ifPresent(
+              lot -> {
+                begun++;
+                open.add(lot);
+                crew.give(lot::ask);
+              });
+    }
+  }
+
+  private boolean mayBegin(int workers) {
+    boolean inTime = !context.stopRequested() && context.clock().instant().isBefore(end);
+    return begun < workers || (workers > 1 && inTime);
+  }
+
+  private Optional<Lot> next() {
+    try {
+      List<Missing> texts = read();
+      exhausted = texts.size() < batch;
+      return texts.isEmpty() ? Optional.empty() : affordable(new Lot(embedder, texts));
+    } catch (GodwitException e) {
+      fail(new Attempt.Retryable<>(e.faults().get(0)));
+      return Optional.empty();
+    }
+  }
+
+  private List<Missing> read() {
+    return target
+        .store()
+        .read(
+            session ->
+                session
+                    .vectors(VersionLife.own(session, context).orElseThrow())
+                    .next(read, at.through(), batch))
+        .orElseThrow();
+  }
+
+  /** The lot, unless the step would cost more with it than it may. */
+  private Optional<Lot> affordable(Lot lot) {
+    if (isCapped()) {
+      long underWay =
+          Stream.concat(open.stream().filter(each -> each.kept() == 0), Stream.of(lot))
+              .mapToLong(each -> each.tokens(each.size()))
+              .sum();
+      Optional<Fault> beyond = EmbedderCost.beyond(embedder.limits(), at.tokens() + underWay);
+      if (beyond.isPresent()) {
+        fail(new Attempt.Rejected<>(beyond.get()));
+        return Optional.empty();
+      }
+    }
+    read = lot.last(lot.size());
+    return Optional.of(lot);
+  }
+
+  private boolean isCapped() {
+    return embedder.limits().maxPrice().isPresent();
+  }
+
+  private void fail(Attempt<Progress> how) {
+    trouble = true;
+    boolean lost = how instanceof Attempt.Unknown; // is to be looked at, whatever else there is
+    if (failure.isEmpty() || lost) {
+      failure = Optional.of(how);
+    }
+  }
+
+  /** Waits for the next answer, and stores it. */
+  private void take(Crew<Lot.Answer> crew) throws InterruptedException {
+    try {
+      keep(crew.take());
+    } catch (ExecutionException e) {
+      trouble = true;
+      if (e.getCause() instanceof GodwitException said) {
+        fail(Endings.of(said));
+      } else if (e.getCause() instanceof RuntimeException broken) {
+        thrown = Optional.of(broken);
+      } else {
+        throw new IllegalStateException("an embedder has failed", e.getCause());
+      }
+    }
+  }
+
+  private void keep(Lot.Answer answer) {
+    Attempt<Progress> kept =
+        answer
+            .vectors()
+            .fold(
+                vectors -> store(answer.lot(), vectors),
+                Attempt.Rejected::new,
+                Attempt.Retryable::new,
+                // The answer of an embedder changes nothing here: asking again is safe.
+                Attempt.Retryable::new);
+    if (kept instanceof Attempt.Done) {
+      stored = Optional.of(kept);
+    } else {
+      fail(kept);
+    }
+  }
+
+  private Attempt<Progress> store(Lot lot, List<float[]> vectors) {
+    int count = vectors.size();
+    trouble = trouble || count < lot.size();
+    lot.keep(count);
+    boolean last = exhausted && !trouble && open.stream().allMatch(Lot::isWhole);
+    EmbeddingState next = at.kept(reached(), count, isCapped() ? lot.tokens(count) : 0);
+    Attempt<Progress> attempt = storing.store(lot.first(count), vectors, next, last);
+    if (attempt instanceof Attempt.Done) {
+      at = next;
+      while (!open.isEmpty() && open.getFirst().isWhole()) {
+        open.removeFirst();
+      }
+    } else {
+      lot.keep(0);
+    }
+    return attempt;
+  }
+
+  /** The last text before the first that lacks a vector. */
+  private long reached() {
+    long reached = at.reached();
+    for (Lot lot : open) {
+      reached = lot.kept() > 0 ? lot.last(lot.kept()) : reached;
+      if (!lot.isWhole()) {
+        return reached;
+      }
+    }
+    return reached;
+  }
+}
