@@ -7,6 +7,11 @@ import java.io.InputStream;
 /** The first bytes of a stream, and no more. */
 final class PartStream extends FilterInputStream {
 
+  /**
+   * A channel copies as much as is asked for through memory of its own; this stays in the cache.
+   */
+  private static final int AT_ONCE = 256 << 10;
+
   private long left;
 
   PartStream(InputStream in, long length) {
@@ -26,7 +31,7 @@ final class PartStream extends FilterInputStream {
     if (left == 0 && length > 0) {
       return -1;
     }
-    int n = in.read(into, from, (int) Math.min(length, left));
+    int n = in.read(into, from, (int) Math.min(Math.min(length, AT_ONCE), left));
     left -= Math.max(n, 0);
     return n;
   }

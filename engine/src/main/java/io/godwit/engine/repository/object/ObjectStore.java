@@ -27,6 +27,12 @@ public final class ObjectStore {
 
   private static final int ATTEMPTS = 6;
 
+  /** Takes from a stream to memory. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(InputStream in) throws IOException;
+  }
+
   private final Storage storage;
   private final ObjectIds ids;
   private final Backoff backoff;
@@ -126,8 +132,10 @@ public final class ObjectStore {
    * @throws GodwitException with {@link ArtifactError#DAMAGED} if it is missing or ends before that
    */
   public byte[] getPart(ObjectKey key, long offset, int length) {
-    byte[] bytes = read(key, () -> storage.read(key, offset, length), length);
-    if (bytes.length != length) {
+    byte[] bytes = new byte[length];
+    int n =
+        read(key, () -> storage.read(key, offset, length), in -> in.readNBytes(bytes, 0, length));
+    if (n != length) {
       throw damaged(key, "ends before byte " + (offset + length), null);
     }
     return bytes;
@@ -139,7 +147,7 @@ public final class ObjectStore {
    * @throws GodwitException with {@link ArtifactError#DAMAGED} if there is nothing
    */
   public byte[] getRemains(ObjectKey key) {
-    return read(key, () -> storage.read(key), LARGEST);
+    return read(key, () -> storage.read(key), in -> in.readNBytes(LARGEST));
   }
 
   /** Whether there is an object of this size under the key. */
@@ -161,14 +169,15 @@ public final class ObjectStore {
 
   private byte[] readUpTo(Reference reference) {
     ObjectKey key = reference.key();
-    return read(key, () -> storage.read(key), (int) reference.size() + 1);
+    int most = (int) reference.size() + 1;
+    return read(key, () -> storage.read(key), in -> in.readNBytes(most));
   }
 
   /** Reads to memory; an answer that breaks off is asked for again. */
-  private byte[] read(ObjectKey key, Supplier<InputStream> open, int most) {
+  private <T> T read(ObjectKey key, Supplier<InputStream> open, Reading<T> reading) {
     for (int attempt = 1; ; attempt++) {
       try (InputStream in = open.get()) {
-        return in.readNBytes(most);
+        return reading.of(in);
       } catch (IOException e) {
         if (attempt == ATTEMPTS) {
           throw unreadable(key, e);

@@ -11,6 +11,9 @@ import io.godwit.engine.repository.work.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The plain chunks of some files, in order, verified. Workers read and decode a few stretches
@@ -35,6 +38,10 @@ final class ChunkFeed implements AutoCloseable {
   private final Hashing hashing;
   private final Stretches stretches;
   private final Deque<Task<Deque<Plain>>> underWay = new ArrayDeque<>();
+  private final Queue<byte[]> freeBytes = new ConcurrentLinkedQueue<>();
+  private final Queue<ChunkDecoder> freeDecoders = new ConcurrentLinkedQueue<>();
+  private final int usual;
+  private Optional<byte[]> given = Optional.empty();
   private Deque<Plain> ready = new ArrayDeque<>();
 
   ChunkFeed(
@@ -48,23 +55,37 @@ final class ChunkFeed implements AutoCloseable {
     this.workers = workers;
     this.hashing = hashing;
     this.stretches = new Stretches(manifest, files, indexes);
+    long all = files.stream().mapToLong(FileEntry::size).sum();
+    usual = (int) Math.min(all, Stretches.MOST_BYTES);
   }
 
-  /** The next chunk; there is one for each in the segments of the files. */
+  /**
+   * The next chunk; there is one for each in the segments of the files. The one before is not to be
+   * looked at any more.
+   */
   Plain next() {
     while (ready.isEmpty()) {
+      given.ifPresent(freeBytes::add);
+      given = Optional.empty();
       while (underWay.size() < workers.count() && stretches.hasNext()) {
         Stretches.Part part = stretches.next();
         underWay.add(workers.submit(() -> decode(part)));
       }
       ready = underWay.removeFirst().join();
     }
-    return ready.removeFirst();
+    Plain next = ready.removeFirst();
+    given = Optional.of(next.bytes());
+    return next;
   }
 
   @Override
   public void close() {
     underWay.forEach(Task::settle);
+    for (ChunkDecoder decoder = freeDecoders.poll();
+        decoder != null;
+        decoder = freeDecoders.poll()) {
+      decoder.close();
+    }
   }
 
   private Deque<Plain> decode(Stretches.Part part) {
@@ -74,10 +95,11 @@ final class ChunkFeed implements AutoCloseable {
     for (int i = part.from(); i < part.to(); i++) {
       size += index.entry(i).plainLength();
     }
-    byte[] plain = new byte[size];
+    byte[] plain = bytes(size);
     Deque<Plain> chunks = new ArrayDeque<>();
     int at = 0;
-    try (ChunkDecoder decoder = new ChunkDecoder()) {
+    ChunkDecoder decoder = decoder();
+    try {
       for (int i = part.from(); i < part.to(); i++) {
         int length = index.entry(i).plainLength();
         if (hashing == Hashing.CHUNKS) {
@@ -88,7 +110,19 @@ final class ChunkFeed implements AutoCloseable {
         chunks.add(new Plain(plain, at, length));
         at += length;
       }
+    } finally {
+      freeDecoders.add(decoder);
     }
     return chunks;
+  }
+
+  private byte[] bytes(int size) {
+    byte[] free = freeBytes.poll();
+    return free != null && free.length >= size ? free : new byte[Math.max(size, usual)];
+  }
+
+  private ChunkDecoder decoder() {
+    ChunkDecoder free = freeDecoders.poll();
+    return free != null ? free : new ChunkDecoder();
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class Stretches implements Iterator<Stretches.Part> {
 
-  private static final int MOST_BYTES = 4 << 20;
+  /** The most plain bytes of a stretch. */
+  static final int MOST_BYTES = 4 << 20;
 
   /** Chunks {@code from} to {@code to - 1} of a pack. */
   record Part(PackIndex index, int from, int to) {}
