@@ -114,7 +114,7 @@ class HostileRepositoryTest {
   private PackRef pack(byte[] plain, byte[] encoded) {
     PackBuilder builder = new PackBuilder(new PagePool());
     byte[] id = HexFormat.of().parseHex(Digest.of(plain).hex());
-    builder.add(new EncodedChunk(id, CHUNK, Codec.ZSTD, encoded));
+    builder.add(new EncodedChunk(id, CHUNK, Codec.ZSTD, encoded, 0, encoded.length));
     FinishedPack made = builder.finish();
     ObjectKey key = ObjectKind.PACK.key(store.ids().next());
     store.create(key, made.body());

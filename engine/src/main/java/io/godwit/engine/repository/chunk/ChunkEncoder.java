@@ -2,7 +2,7 @@ package io.godwit.engine.repository.chunk;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import java.util.Arrays;
+import java.util.OptionalInt;
 
 /**
  * Makes chunks smaller where that pays. Not for more than one thread at a time.
@@ -29,6 +29,10 @@ public final class ChunkEncoder implements AutoCloseable {
   private static final int RAW_PLANE = 1 << 31;
   private static final int MOST_PLANES = 4;
 
+  /** How much more than the chunk there must be room for, so that any codec can be tried. */
+  public static final int ROOM =
+      (int) Zstd.compressBound(Chunker.LONGEST) - Chunker.LONGEST + MOST_PLANES * Integer.BYTES;
+
   /** How a plane is kept. */
   private enum Way {
     AS_IT_IS,
@@ -44,13 +48,11 @@ public final class ChunkEncoder implements AutoCloseable {
           .setMinMatch(LONG_MATCH)
           .setHashLog(SMALL_TABLE_LOG);
   private final byte[] planes = new byte[Chunker.LONGEST];
-  private final byte[] encoded =
-      new byte[(int) Zstd.compressBound(Chunker.LONGEST) + 4 * MOST_PLANES];
+  private final byte[] trial = new byte[SAMPLE + ROOM];
 
   /** How the planes of the stretch are kept, by the place in its first chunk. */
   private final Way[] ways = new Way[MOST_PLANES];
 
-  private int length;
   private Codec stretch = Codec.ZSTD;
   private int stretchFrom;
 
@@ -66,7 +68,7 @@ public final class ChunkEncoder implements AutoCloseable {
       return;
     }
     int sample = Math.min(size, SAMPLE);
-    int best = frame(zstd, bytes, from, sample, 0);
+    int best = frame(zstd, bytes, from, sample, trial, 0);
     Way[] found = new Way[MOST_PLANES];
     for (Codec codec : new Codec[] {Codec.PLANES_2, Codec.PLANES_4}) {
       int tried = tryPlanes(codec.width(), bytes, from, sample, found);
@@ -78,20 +80,23 @@ public final class ChunkEncoder implements AutoCloseable {
     }
   }
 
-  /** Encodes a chunk. The result is what {@link #encoded} gives until the next call. */
-  public Codec encode(byte[] bytes, int from, int size) {
-    length = encode(stretch, bytes, from, size);
-    if (length <= limit(size)) {
-      return stretch;
-    }
-    System.arraycopy(bytes, from, encoded, 0, size);
-    length = size;
-    return Codec.RAW;
+  /**
+   * Encodes a chunk to {@code into[to]} and after, where there is room for it and {@link #ROOM}
+   * more. One that does not become smaller is to be kept as it is.
+   *
+   * @return how many bytes it came to; empty if it is to be kept as it is
+   */
+  public OptionalInt encode(byte[] bytes, int from, int size, byte[] into, int to) {
+    int length =
+        stretch == Codec.ZSTD
+            ? frame(zstd, bytes, from, size, into, to)
+            : split(stretch.width(), bytes, from, size, into, to) - to;
+    return length <= limit(size) ? OptionalInt.of(length) : OptionalInt.empty();
   }
 
-  /** The bytes of the last chunk that was encoded, copied. */
-  public byte[] encoded() {
-    return Arrays.copyOf(encoded, length);
+  /** How the chunks of this stretch are encoded that become smaller. */
+  public Codec codec() {
+    return stretch;
   }
 
   @Override
@@ -104,12 +109,6 @@ public final class ChunkEncoder implements AutoCloseable {
     return (int) (size * 95L / 100);
   }
 
-  private int encode(Codec codec, byte[] bytes, int from, int size) {
-    return codec == Codec.ZSTD
-        ? frame(zstd, bytes, from, size, 0)
-        : split(codec.width(), bytes, from, size);
-  }
-
   /** Finds the best way for each plane, and what they come to together. */
   private int tryPlanes(int width, byte[] bytes, int from, int size, Way[] found) {
     Planes.gather(width, bytes, from, size, planes);
@@ -117,8 +116,8 @@ public final class ChunkEncoder implements AutoCloseable {
     int plane = 0;
     for (int k = 0; k < width; k++) {
       int planeSize = Planes.size(size, width, k);
-      int coded = frame(entropy, planes, plane, planeSize, 0);
-      int matched = frame(zstd, planes, plane, planeSize, 0);
+      int coded = frame(entropy, planes, plane, planeSize, trial, 0);
+      int matched = frame(zstd, planes, plane, planeSize, trial, 0);
       int best = Math.min(coded, matched);
       if (best > limit(planeSize)) {
         found[k] = Way.AS_IT_IS;
@@ -132,21 +131,21 @@ public final class ChunkEncoder implements AutoCloseable {
     return all;
   }
 
-  private int split(int width, byte[] bytes, int from, int size) {
+  private int split(int width, byte[] bytes, int from, int size, byte[] into, int to) {
     Planes.gather(width, bytes, from, size, planes);
     // Chunks have odd lengths too, so another byte of the number comes first.
     int phase = Math.floorMod(from - stretchFrom, width);
-    int at = 0;
+    int at = to;
     int plane = 0;
     for (int k = 0; k < width; k++) {
       int planeSize = Planes.size(size, width, k);
-      int framed = plane(ways[(k + phase) % width], plane, planeSize, at + 4);
+      int framed = plane(ways[(k + phase) % width], plane, planeSize, into, at + 4);
       if (framed > limit(planeSize)) {
-        System.arraycopy(planes, plane, encoded, at + 4, planeSize);
-        putInt(at, planeSize | RAW_PLANE);
+        System.arraycopy(planes, plane, into, at + 4, planeSize);
+        putInt(into, at, planeSize | RAW_PLANE);
         at += 4 + planeSize;
       } else {
-        putInt(at, framed);
+        putInt(into, at, framed);
         at += 4 + framed;
       }
       plane += planeSize;
@@ -154,22 +153,23 @@ public final class ChunkEncoder implements AutoCloseable {
     return at;
   }
 
-  private int plane(Way way, int plane, int size, int to) {
+  private int plane(Way way, int plane, int size, byte[] into, int to) {
     return switch (way) {
       case AS_IT_IS -> size;
-      case ENTROPY -> frame(entropy, planes, plane, size, to);
-      case MATCHES -> frame(zstd, planes, plane, size, to);
+      case ENTROPY -> frame(entropy, planes, plane, size, into, to);
+      case MATCHES -> frame(zstd, planes, plane, size, into, to);
     };
   }
 
-  private int frame(ZstdCompressCtx context, byte[] bytes, int from, int size, int to) {
-    return context.compressByteArray(encoded, to, encoded.length - to, bytes, from, size);
+  private static int frame(
+      ZstdCompressCtx context, byte[] bytes, int from, int size, byte[] into, int to) {
+    return context.compressByteArray(into, to, into.length - to, bytes, from, size);
   }
 
-  private void putInt(int at, int value) {
-    encoded[at] = (byte) (value >>> 24);
-    encoded[at + 1] = (byte) (value >>> 16);
-    encoded[at + 2] = (byte) (value >>> 8);
-    encoded[at + 3] = (byte) value;
+  private static void putInt(byte[] into, int at, int value) {
+    into[at] = (byte) (value >>> 24);
+    into[at + 1] = (byte) (value >>> 16);
+    into[at + 2] = (byte) (value >>> 8);
+    into[at + 3] = (byte) value;
   }
 }

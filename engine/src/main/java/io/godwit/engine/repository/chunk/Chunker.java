@@ -1,10 +1,16 @@
 package io.godwit.engine.repository.chunk;
 
+import java.util.stream.LongStream;
+
 /**
  * Finds where chunks end, by the rule of Xet (internet-draft draft-denis-xet, section 5): a rolling
  * sum over the last 64 bytes ({@code h = (h << 1) + TABLE[byte]}; older bytes have been shifted
  * out) ends a chunk where its 16 highest bits are zero. So an insertion moves the ends near it and
  * no others, and two versions of a file share all chunks that do not touch a change.
+ *
+ * <p>The table is shifted by 2^63, and with it all sums, so that "the 16 highest bits are zero" is
+ * one comparison of signed numbers. Four bytes are taken at a time: only the fourth sum waits for
+ * the fourth before it.
  *
  * <p>No chunk is shorter than 8 KiB, but the last of a file, so the first 8 KiB but 64 bytes need
  * not be looked at; none is longer than 128 KiB.
@@ -16,6 +22,8 @@ public final class Chunker {
 
   private static final int SHORTEST = 8 << 10;
   private static final int WINDOW = 64;
+  private static final long[] SHIFTED = shifted();
+  private static final long LIMIT = Long.MIN_VALUE + (1L << 48);
 
   private Chunker() {}
 
@@ -31,27 +39,41 @@ public final class Chunker {
     if (end - from <= SHORTEST) {
       return end - from;
     }
-    long[] table = GearTable.TABLE;
-    long h = 0;
+    long[] table = SHIFTED;
+    long h = Long.MIN_VALUE;
     int i = from + SHORTEST - WINDOW;
     for (int warm = from + SHORTEST - 1; i < warm; i++) {
       h = (h << 1) + table[bytes[i] & 0xff];
     }
-    // Two bytes at a time: the second sum does not wait for the first.
-    for (; i + 1 < end; i += 2) {
-      long first = table[bytes[i] & 0xff];
-      long one = (h << 1) + first;
-      h = (h << 2) + ((first << 1) + table[bytes[i + 1] & 0xff]);
-      if (one >>> 48 == 0) {
+    for (; i + 3 < end; i += 4) {
+      long one = table[bytes[i] & 0xff];
+      long two = (one << 1) + table[bytes[i + 1] & 0xff];
+      long three = (two << 1) + table[bytes[i + 2] & 0xff];
+      long four = (three << 1) + table[bytes[i + 3] & 0xff];
+      if ((h << 1) + one < LIMIT) {
         return i + 1 - from;
       }
-      if (h >>> 48 == 0) {
+      if ((h << 2) + two < LIMIT) {
         return i + 2 - from;
       }
+      if ((h << 3) + three < LIMIT) {
+        return i + 3 - from;
+      }
+      h = (h << 4) + four;
+      if (h < LIMIT) {
+        return i + 4 - from;
+      }
     }
-    if (i < end && ((h << 1) + table[bytes[i] & 0xff]) >>> 48 == 0) {
-      return i + 1 - from;
+    for (; i < end; i++) {
+      h = (h << 1) + table[bytes[i] & 0xff];
+      if (h < LIMIT) {
+        return i + 1 - from;
+      }
     }
     return end - from;
+  }
+
+  private static long[] shifted() {
+    return LongStream.of(GearTable.TABLE).map(value -> value + Long.MIN_VALUE).toArray();
   }
 }

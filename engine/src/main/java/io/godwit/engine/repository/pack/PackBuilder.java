@@ -36,17 +36,17 @@ public final class PackBuilder {
   /** Adds a chunk and returns its place. */
   public int add(EncodedChunk chunk) {
     CRC32C crc = new CRC32C();
-    crc.update(chunk.encoded());
+    crc.update(chunk.bytes(), chunk.from(), chunk.length());
     byte[] entry =
         new PackEntry(
                 chunk.sha256(),
                 chunk.plainLength(),
-                chunk.encoded().length,
+                chunk.length(),
                 (int) crc.getValue(),
                 chunk.codec())
             .toBytes();
     pages.write(entry);
-    pages.write(chunk.encoded());
+    pages.write(chunk.bytes(), chunk.from(), chunk.length());
     footer.write(entry);
     return chunks++;
   }

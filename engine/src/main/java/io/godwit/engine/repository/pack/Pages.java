@@ -30,13 +30,18 @@ final class Pages implements Body {
   }
 
   void write(byte[] bytes) {
-    int from = 0;
-    while (from < bytes.length) {
+    write(bytes, 0, bytes.length);
+  }
+
+  void write(byte[] bytes, int first, int length) {
+    int from = first;
+    int to = first + length;
+    while (from < to) {
       int at = (int) (size % PAGE);
       if (at == 0) {
         pages.add(pool.take());
       }
-      int n = Math.min(PAGE - at, bytes.length - from);
+      int n = Math.min(PAGE - at, to - from);
       System.arraycopy(bytes, from, pages.get(pages.size() - 1), at, n);
       from += n;
       size += n;

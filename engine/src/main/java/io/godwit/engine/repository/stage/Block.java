@@ -1,5 +1,6 @@
 package io.godwit.engine.repository.stage;
 
+import io.godwit.engine.repository.chunk.ChunkEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class Block {
   record Span(int file, int from, int to, boolean endsFile) {}
 
   private final byte[] bytes;
+  private byte[] room = new byte[0];
   private final List<Span> spans = new ArrayList<>();
   private final Set<Integer> single = new HashSet<>();
   private int[] ends = new int[64];
@@ -32,6 +34,21 @@ final class Block {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Where the chunks can be encoded, one after another, each from the place of its plain bytes. */
+  byte[] room() {
+    if (room.length == 0) {
+      room = new byte[bytes.length + ChunkEncoder.ROOM];
+    }
+    return room;
+  }
+
+  /** Makes it empty, for other chunks. */
+  void clear() {
+    spans.clear();
+    single.clear();
+    count = 0;
   }
 
   int count() {

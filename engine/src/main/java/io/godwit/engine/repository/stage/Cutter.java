@@ -6,8 +6,10 @@ import io.godwit.api.file.FileTree;
 import io.godwit.engine.repository.chunk.Chunker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,11 +21,15 @@ final class Cutter implements AutoCloseable {
 
   private static final int BLOCK = 2 << 20;
 
+  /** What is cut while it is still in the cache into which it was read. */
+  private static final int AT_ONCE = 256 << 10;
+
   private final FileTree tree;
   private final List<FileTree.Entry> entries;
   private final LongConsumer progress;
   private final int capacity;
   private final List<Long> sizes = new ArrayList<>();
+  private final Deque<Block> free = new ArrayDeque<>();
   private byte[] carry = new byte[0];
   private @Nullable InputStream in;
   private long inFile;
@@ -58,7 +64,7 @@ final class Cutter implements AutoCloseable {
 
   /** The next chunks; empty when all files are read. */
   Optional<Block> next() {
-    Block block = new Block(capacity);
+    Block block = free.isEmpty() ? new Block(capacity) : free.pop();
     byte[] bytes = block.bytes();
     System.arraycopy(carry, 0, bytes, 0, carry.length);
     int start = 0;
@@ -79,6 +85,12 @@ final class Cutter implements AutoCloseable {
     carry = Arrays.copyOfRange(bytes, start, fill);
     progress.accept(inAll);
     return block.count() == 0 && block.spans().isEmpty() ? Optional.empty() : Optional.of(block);
+  }
+
+  /** Takes a block back that nobody looks at any more: to clear new memory takes its time. */
+  void reuse(Block block) {
+    block.clear();
+    free.push(block);
   }
 
   @Override
@@ -111,7 +123,7 @@ final class Cutter implements AutoCloseable {
 
   private int read(byte[] bytes, int fill) {
     try {
-      int n = Objects.requireNonNull(in).read(bytes, fill, capacity - fill);
+      int n = Objects.requireNonNull(in).read(bytes, fill, Math.min(capacity - fill, AT_ONCE));
       if (n > 0) {
         inFile += n;
         inAll += n;

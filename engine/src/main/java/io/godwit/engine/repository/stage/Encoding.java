@@ -6,8 +6,10 @@ import io.godwit.engine.repository.chunk.Codec;
 import io.godwit.engine.repository.pack.EncodedChunk;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
@@ -45,14 +47,17 @@ final class Encoding implements AutoCloseable {
       byte[] sha256 = digest.digest();
       if (base.contains(sha256)) {
         chunks.add(
-            new Chunk(block.file(i), sha256, () -> late(block.bytes(), from, length, sha256)));
+            new Chunk(
+                block.file(i),
+                sha256,
+                () -> late(Arrays.copyOfRange(block.bytes(), from, from + length), sha256)));
         continue;
       }
       if (stretch != block.file(i)) {
         stretch = block.file(i);
         encoder.beginStretch(block.bytes(), from, length);
       }
-      EncodedChunk encoded = encoded(encoder, block.bytes(), from, length, sha256);
+      EncodedChunk encoded = encoded(encoder, block.bytes(), from, length, sha256, block.room());
       chunks.add(new Chunk(block.file(i), sha256, () -> encoded));
     }
     idle.add(encoder);
@@ -64,18 +69,22 @@ final class Encoding implements AutoCloseable {
     all.forEach(ChunkEncoder::close);
   }
 
-  private EncodedChunk late(byte[] bytes, int from, int length, byte[] sha256) {
+  private EncodedChunk late(byte[] plain, byte[] sha256) {
     ChunkEncoder encoder = borrow();
-    encoder.beginStretch(bytes, from, length);
-    EncodedChunk encoded = encoded(encoder, bytes, from, length, sha256);
+    encoder.beginStretch(plain, 0, plain.length);
+    byte[] room = new byte[plain.length + ChunkEncoder.ROOM];
+    EncodedChunk encoded = encoded(encoder, plain, 0, plain.length, sha256, room);
     idle.add(encoder);
     return encoded;
   }
 
+  /** A chunk, encoded to the same place in another array. */
   private static EncodedChunk encoded(
-      ChunkEncoder encoder, byte[] bytes, int from, int length, byte[] sha256) {
-    Codec codec = encoder.encode(bytes, from, length);
-    return new EncodedChunk(sha256, length, codec, encoder.encoded());
+      ChunkEncoder encoder, byte[] bytes, int from, int length, byte[] sha256, byte[] room) {
+    OptionalInt smaller = encoder.encode(bytes, from, length, room, from);
+    return smaller.isPresent()
+        ? new EncodedChunk(sha256, length, encoder.codec(), room, from, smaller.getAsInt())
+        : new EncodedChunk(sha256, length, Codec.RAW, bytes, from, length);
   }
 
   private ChunkEncoder borrow() {

@@ -68,6 +68,11 @@ final class RunMatcher {
     return file;
   }
 
+  /** Whether it has chunks that it may still need. */
+  boolean holdsBack() {
+    return !held.isEmpty();
+  }
+
   private void follow(Chunk chunk, Place place) {
     expected = Optional.of(place.next());
     if (taking) {

@@ -51,11 +51,11 @@ final class Session implements AutoCloseable {
     try (Cutter cutter = new Cutter(request.files(), entries, request.progress())) {
       Optional<Block> next = cutter.next();
       while (next.isPresent()) {
-        submit(next.get());
+        submit(next.get(), cutter);
         next = cutter.next();
       }
       while (!underWay.isEmpty()) {
-        takeFirst();
+        takeFirst(cutter);
       }
       endFilesBefore(entries.size());
       packs.finish();
@@ -76,9 +76,9 @@ final class Session implements AutoCloseable {
     encoding.close();
   }
 
-  private void submit(Block block) {
+  private void submit(Block block, Cutter cutter) {
     if (underWay.size() > workers.count()) {
-      takeFirst();
+      takeFirst(cutter);
     }
     Task<Block> hashed =
         inOrder.submit(
@@ -89,7 +89,7 @@ final class Session implements AutoCloseable {
     underWay.add(new Work(block, workers.submit(() -> encoding.encode(block)), hashed));
   }
 
-  private void takeFirst() {
+  private void takeFirst(Cutter cutter) {
     Work first = underWay.getFirst();
     List<Chunk> chunks = first.chunks().join();
     Block block = first.hashed().join();
@@ -100,6 +100,9 @@ final class Session implements AutoCloseable {
       if (block.single().contains(chunk.file())) {
         hashes.put(chunk.file(), new Digest(HexFormat.of().formatHex(chunk.sha256())));
       }
+    }
+    if (!matcher.holdsBack()) {
+      cutter.reuse(block);
     }
   }
 
