@@ -71,6 +71,11 @@ final class Catalogue<E> {
     return one.extension().getClass().getName() + " in " + one.where();
   }
 
+  /** Whether there is one of that name. */
+  boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
   /** The one of that name. */
   E get(String name) {
     Found<E> found = byName.get(name);

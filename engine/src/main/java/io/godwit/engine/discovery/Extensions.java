@@ -85,7 +85,7 @@ public final class Extensions implements AutoCloseable {
     List<Found<Provider<?, ?>>> found = generic(Services.find(Provider.class, loaders, faults));
     providers.addAll(found, provider -> List.of(provider.name()), faults);
     for (Found<Provider<?, ?>> one : found) {
-      steps.addAll(steps(one, faults), step -> List.of(step.type().name().value()), faults);
+      steps.addAll(steps(one, faults), this::stepName, faults);
     }
     storages.addAll(
         Services.find(StorageProvider.class, loaders, faults), StorageProvider::schemes, faults);
@@ -98,6 +98,18 @@ public final class Extensions implements AutoCloseable {
         transform -> List.of(transform.name()),
         faults);
     migrations.addAll(Services.find(CodedMigration.class, loaders, faults));
+  }
+
+  /** What several providers can do is found under the name, and under that of each provider. */
+  private List<String> stepName(ProvidedStep step) {
+    String name = step.type().name().value();
+    String provider = step.provider().name();
+    boolean shared = steps.has(name) && !steps.get(name).provider().name().equals(provider);
+    return List.of(shared ? of(name, provider) : name);
+  }
+
+  private static String of(String step, String provider) {
+    return step + " of " + provider;
   }
 
   private static List<Found<ProvidedStep>> steps(Found<Provider<?, ?>> found, List<Fault> faults) {
@@ -153,12 +165,14 @@ public final class Extensions implements AutoCloseable {
   }
 
   /**
-   * The step type of that name, with its provider.
+   * The step type of that name, with its provider: the one of this provider if several bring it, as
+   * a copy of knowledge is made in another way by each kind of store.
    *
    * @throws GodwitException if none was found
    */
-  public ProvidedStep stepType(StepTypeName name) {
-    return steps.get(name.value());
+  public ProvidedStep stepType(StepTypeName name, String provider) {
+    String own = of(name.value(), provider);
+    return steps.get(steps.has(own) ? own : name.value());
   }
 
   /**

@@ -108,7 +108,7 @@ public final class OpenTargets implements Targets {
     if (type.equals(RestoreStep.NAME)) {
       return StepCall.of(restore, open(name));
     }
-    ProvidedStep step = extensions.stepType(type);
+    ProvidedStep step = extensions.stepType(type, provider(name));
     if (!step.provider().name().equals(provider(name))) {
       throw new GodwitException(
           ConfigError.UNKNOWN_STEP_TYPE,

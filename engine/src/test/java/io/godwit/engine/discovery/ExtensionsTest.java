@@ -42,12 +42,25 @@ class ExtensionsTest {
 
     try (Extensions extensions = find()) {
       Provider<?, ?> provider = extensions.provider("xstore");
-      ProvidedStep step = extensions.stepType(new StepTypeName("xstore.load"));
+      ProvidedStep step = extensions.stepType(new StepTypeName("xstore.load"), "xstore");
 
       assertThat(provider.version()).isEqualTo("1.0.0");
       assertThat(step.provider()).isSameAs(provider);
       assertThat(step.type().description()).isEqualTo("xstore.load");
       assertThat(extensions.inventory().get("provider xstore")).endsWith("plugins/x.jar");
+    }
+  }
+
+  @Test
+  void aStepTypeOfSeveralProvidersIsThatOfTheTarget() throws IOException {
+    PluginJar.provider(plugins.resolve("x.jar"), providerSource("xstore", "all.copy"));
+    PluginJar.provider(plugins.resolve("y.jar"), providerSource("ystore", "all.copy"));
+
+    try (Extensions extensions = find()) {
+      StepTypeName copy = new StepTypeName("all.copy");
+      assertThat(extensions.stepType(copy, "xstore").provider().name()).isEqualTo("xstore");
+      assertThat(extensions.stepType(copy, "ystore").provider().name()).isEqualTo("ystore");
+      assertThat(extensions.stepType(copy, "other").provider().name()).isEqualTo("xstore");
     }
   }
 
@@ -168,7 +181,7 @@ class ExtensionsTest {
           .hasMessageContaining("GW-162")
           .hasMessageContaining("did you mean 'xstore'?")
           .hasMessageContaining("xstore (x.jar)");
-      assertThatThrownBy(() -> extensions.stepType(new StepTypeName("xstore.laod")))
+      assertThatThrownBy(() -> extensions.stepType(new StepTypeName("xstore.laod"), "xstore"))
           .hasMessageContaining("GW-163")
           .hasMessageContaining("did you mean 'xstore.load'?");
       assertThat(code(() -> extensions.storage("gopher"))).isEqualTo(ConfigError.UNKNOWN_PROVIDER);

@@ -1,13 +1,6 @@
 package io.godwit.knowledge.store;
 
 import io.godwit.api.name.Digest;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,14 +16,11 @@ import java.util.List;
  */
 public final class ContentDigest {
 
-  private static final String FORMAT = "godwit knowledge 1";
   private static final int FETCH = 500;
 
   private final Connection connection;
   private final StoreDialect dialect;
-  private final MessageDigest sha256 = Digest.sha256();
-  private final DataOutputStream out =
-      new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+  private final RowDigest rows = new RowDigest();
 
   ContentDigest(Connection connection, StoreDialect dialect) {
     this.connection = connection;
@@ -39,7 +29,7 @@ public final class ContentDigest {
 
   /** The digest of a store without collections. */
   public static Digest ofNothing() {
-    return Digest.of(FORMAT);
+    return new RowDigest().finish();
   }
 
   private record Active(
@@ -91,23 +81,14 @@ public final class ContentDigest {
   }
 
   private Digest compute(List<Active> collections) throws SQLException {
-    try {
-      out.write(FORMAT.getBytes(StandardCharsets.UTF_8));
-      for (Active collection : collections) {
-        add(collection);
-      }
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Active collection : collections) {
+      add(collection);
     }
-    return Digest.finish(sha256);
+    return rows.finish();
   }
 
-  private void add(Active collection) throws SQLException, IOException {
-    out.writeByte('c');
-    text(collection.name());
-    text(collection.embedder());
-    text(collection.chunking());
+  private void add(Active collection) throws SQLException {
+    rows.collection(collection.name(), collection.embedder(), collection.chunking());
     try (PreparedStatement select =
         Sql.prepare(
             connection,
@@ -136,40 +117,21 @@ public final class ContentDigest {
     }
   }
 
-  private void addRows(ResultSet row) throws SQLException, IOException {
+  private void addRows(ResultSet row) throws SQLException {
     String document = "";
     while (row.next()) {
       String path = row.getString(1);
       if (!path.equals(document)) {
         document = path;
-        out.writeByte('d');
-        text(path);
-        text(row.getString(2));
-        text(row.getString(3));
+        rows.document(path, row.getString(2), row.getString(3));
       }
       if (row.getObject(4) != null) {
-        addChunk(row);
+        float[] vector = row.getObject(9) == null ? new float[0] : dialect.readVector(row, 9);
+        rows.chunk(
+            new RowDigest.Place(row.getLong(4), row.getLong(5), row.getLong(6), row.getString(7)),
+            row.getBytes(8),
+            vector);
       }
     }
-  }
-
-  private void addChunk(ResultSet row) throws SQLException, IOException {
-    out.writeByte('k');
-    out.writeLong(row.getLong(4));
-    out.writeLong(row.getLong(5));
-    out.writeLong(row.getLong(6));
-    text(row.getString(7));
-    out.write(row.getBytes(8));
-    float[] vector = row.getObject(9) == null ? new float[0] : dialect.readVector(row, 9);
-    out.writeInt(vector.length);
-    for (float number : vector) {
-      out.writeInt(Float.floatToRawIntBits(number));
-    }
-  }
-
-  private void text(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
   }
 }

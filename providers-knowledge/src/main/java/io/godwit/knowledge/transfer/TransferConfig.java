@@ -13,7 +13,7 @@ public record TransferConfig(
         Optional<CollectionName> source) {
 
   /** The name of the collection in the source. */
-  String there() {
+  public String there() {
     return source.orElse(collection).value();
   }
 }

@@ -11,6 +11,8 @@ import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.VersionLife;
+import io.godwit.knowledge.exchange.CollectionSource;
+import io.godwit.knowledge.exchange.VersionRows;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.CollectionVersion.State;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -42,14 +44,14 @@ final class TransferPhase {
   private final KnowledgeTarget target;
   private final TransferStep step;
   private final StepContext context;
-  private final Source source;
+  private final CollectionSource source;
   private final boolean everything;
 
   TransferPhase(
       KnowledgeTarget target,
       TransferStep step,
       StepContext context,
-      Source source,
+      CollectionSource source,
       boolean everything) {
     this.target = target;
     this.step = step;
@@ -67,33 +69,30 @@ final class TransferPhase {
                 context.effect(),
                 (session, past) -> {
                   Checkpoint from = past.own().map(Progress::checkpoint).orElseGet(this::beginning);
-                  long read = number(from, SOURCE);
                   return source.read(
-                      read, (there, version) -> documents(session, there, version, from));
+                      step.source(), source(from), there -> documents(session, there, from));
                 }));
   }
 
   private Checkpoint beginning() {
-    return Checkpoint.of(SOURCE, Long.toString(source.latest(context.effect().run()).id()));
+    return Checkpoint.of(SOURCE, source.latest(step.source(), context.effect().run()));
   }
 
   /** The key of the version that a checkpoint says is read. */
-  static long source(Checkpoint checkpoint) {
-    return number(checkpoint, SOURCE);
+  static String source(Checkpoint checkpoint) {
+    return checkpoint.get(SOURCE).orElse("0");
   }
 
-  private CollectionVersion version(
-      StoreSession session, StoreSession there, CollectionVersion original) throws SQLException {
+  private CollectionVersion version(StoreSession session, VersionRows there) throws SQLException {
     Optional<CollectionVersion> own = VersionLife.own(session, context);
     return own.isPresent()
         ? own.get()
-        : Bases.begin(session, step.collection(), there.versions().binding(original), context);
+        : Bases.begin(session, step.collection(), there.binding(), context);
   }
 
-  private Progress documents(
-      StoreSession session, StoreSession there, CollectionVersion original, Checkpoint from)
+  private Progress documents(StoreSession session, VersionRows there, Checkpoint from)
       throws SQLException {
-    CollectionVersion version = version(session, there, original);
+    CollectionVersion version = version(session, there);
     boolean complete = VersionLife.takeUpAgain(session, version);
     if (from.get(AT).isEmpty() && (complete || version.state() == State.ABANDONED)) {
       // It was taken back, and the source may have changed since.
@@ -101,8 +100,7 @@ final class TransferPhase {
     } else if (complete) {
       return Progress.complete(from);
     }
-    SourceRows rows = there.source(original);
-    List<SourceRows.Document> documents = rows.documents(from.get(AT).orElse(""), MOST_DOCUMENTS);
+    List<SourceRows.Document> documents = there.documents(from.get(AT).orElse(""), MOST_DOCUMENTS);
     Position position =
         new Position(
             from.get(AT).orElse(""), number(from, DONE), number(from, CHUNKS), number(from, NEW));
@@ -112,7 +110,7 @@ final class TransferPhase {
     while (count < documents.size() && position.chunks() < enough) {
       SourceRows.Document document = documents.get(count);
       boolean known = !everything && sink.carryOver(document);
-      int chunks = known ? 0 : bring(there, rows, session, sink, document);
+      int chunks = known ? 0 : bring(there, session, sink, document);
       position = position.after(document.path(), chunks, known ? 0 : 1);
       count++;
     }
@@ -121,7 +119,7 @@ final class TransferPhase {
     if (all) {
       finish(session, version);
     }
-    return progress(all, number(from, SOURCE), position);
+    return progress(all, source(from), position);
   }
 
   private record Position(String path, long documents, long chunks, long fresh) {
@@ -132,24 +130,20 @@ final class TransferPhase {
   }
 
   private static int bring(
-      StoreSession there,
-      SourceRows rows,
-      StoreSession session,
-      SinkRows sink,
-      SourceRows.Document document)
+      VersionRows there, StoreSession session, SinkRows sink, SourceRows.Document document)
       throws SQLException {
     keepBody(there, session, document);
     SinkRows.Begun begun = sink.begin(document);
-    int chunks = rows.chunks(document, chunk -> sink.add(begun, chunk));
+    int chunks = there.chunks(document, chunk -> sink.add(begun, chunk));
     sink.finish(document, begun, chunks);
     return chunks;
   }
 
   private static void keepBody(
-      StoreSession there, StoreSession session, SourceRows.Document document) throws SQLException {
+      VersionRows there, StoreSession session, SourceRows.Document document) throws SQLException {
     Digest content = new Digest(document.content());
-    if (there.bodies().exist() && !session.bodies().has(content)) {
-      Optional<InputStream> body = there.bodies().open(content);
+    if (!session.bodies().has(content)) {
+      Optional<InputStream> body = there.body(content);
       if (body.isPresent()) {
         try (InputStream in = body.get()) {
           session.bodies().keep(content, in);
@@ -171,12 +165,12 @@ final class TransferPhase {
     session.versions().setBuilt(version);
   }
 
-  private Progress progress(boolean complete, long read, Position position) {
+  private Progress progress(boolean complete, String read, Position position) {
     return new Progress(
         complete,
         new Checkpoint(
             Map.of(
-                SOURCE, Long.toString(read),
+                SOURCE, read,
                 AT, position.path(),
                 DONE, Long.toString(position.documents()),
                 CHUNKS, Long.toString(position.chunks()),

@@ -7,7 +7,9 @@ import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
-import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.exchange.CollectionSource;
+import io.godwit.knowledge.exchange.Seen;
+import io.godwit.knowledge.exchange.VersionRows;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.StoreSession;
@@ -36,8 +38,9 @@ final class TransferPlanner {
   }
 
   StepPlan<TransferStep> plan() {
-    Source source = Source.of(context.target(config.from()), config.from().value(), config.there());
-    Optional<Bases.Present> there = source.present();
+    CollectionSource source =
+        CollectionSource.of(context.target(config.from()), config.from().value());
+    Optional<Seen> there = source.seen(config.there());
     boolean comes = context.steps().stream().anyMatch(step -> step.target().equals(config.from()));
     if (there.isEmpty() && !comes) {
       throw Bases.none(config.there());
@@ -55,7 +58,7 @@ final class TransferPlanner {
             collection,
             config.from().value(),
             config.there(),
-            there.map(now -> now.counts().documents()).orElse(-1L));
+            there.map(Seen::documents).orElse(-1L));
     return new StepPlan<>(
         frozen,
         there
@@ -68,36 +71,35 @@ final class TransferPlanner {
   }
 
   private StepPlan.Text text(
-      String what, Source source, Bases.Present there, Optional<Bases.Present> here) {
+      String what, CollectionSource source, Seen there, Optional<Bases.Present> here) {
     List<String> details = new ArrayList<>();
-    details.add("vectors of " + Probes.shown(there.embedder()) + ", none is embedded anew");
-    IndexPlan index = IndexPlan.of(target, there.dimension(), there.counts().chunks());
+    details.add(
+        "vectors of " + Probes.shown(there.binding().embedderJson()) + ", none is embedded anew");
+    IndexPlan index = IndexPlan.of(target, there.binding().dimension(), there.chunks());
     details.addAll(index.details());
-    here.filter(now -> !everything)
-        .ifPresent(now -> details.add(difference(source, there.version(), now)));
+    here.filter(now -> !everything).ifPresent(now -> details.add(difference(source, there, now)));
     List<String> warnings = new ArrayList<>(index.warnings());
-    here.filter(now -> !now.version().parts().embedder().equals(there.version().parts().embedder()))
+    here.filter(now -> isOther(now, there))
         .map(
             now ->
                 "readers of the collection have to change from "
                     + Probes.shown(now.embedder())
                     + " to "
-                    + Probes.shown(there.embedder()))
+                    + Probes.shown(there.binding().embedderJson()))
         .ifPresent(warnings::add);
     return new StepPlan.Text(
-        what
-            + ": "
-            + there.counts().documents()
-            + " documents, "
-            + there.counts().chunks()
-            + " chunks",
+        what + ": " + there.documents() + " documents, " + there.chunks() + " chunks",
         details,
         warnings);
   }
 
-  private String difference(Source source, CollectionVersion there, Bases.Present here) {
+  private static boolean isOther(Bases.Present here, Seen there) {
+    return !here.version().parts().embedder().toString().equals(there.binding().embedder());
+  }
+
+  private String difference(CollectionSource source, Seen there, Bases.Present here) {
     Difference found = new Difference();
-    source.read(there.id(), (session, version) -> compare(session, version, here, found));
+    source.read(config.there(), there.version(), version -> compare(version, here, found));
     return found.added
         + " documents are new, "
         + found.changed
@@ -112,14 +114,13 @@ final class TransferPlanner {
     private long same;
   }
 
-  private Difference compare(
-      StoreSession there, CollectionVersion version, Bases.Present here, Difference found)
+  private Difference compare(VersionRows there, Bases.Present here, Difference found)
       throws SQLException {
-    List<SourceRows.Document> page = there.source(version).documents("", PAGE);
+    List<SourceRows.Document> page = there.documents("", PAGE);
     while (!page.isEmpty()) {
       List<SourceRows.Document> documents = page;
       target.store().read(session -> compare(session, documents, here, found));
-      page = there.source(version).documents(page.get(page.size() - 1).path(), PAGE);
+      page = there.documents(page.get(page.size() - 1).path(), PAGE);
     }
     return found;
   }
@@ -143,13 +144,10 @@ final class TransferPlanner {
     return found;
   }
 
-  private StepPlan.Estimate estimate(Bases.Present there) {
-    long dimension = there.dimension();
+  private StepPlan.Estimate estimate(Seen there) {
     return new StepPlan.Estimate(
-        List.of(
-            Tally.of("documents", there.counts().documents()),
-            Tally.of("chunks", there.counts().chunks())),
-        there.counts().chunks() * dimension * Float.BYTES,
+        List.of(Tally.of("documents", there.documents()), Tally.of("chunks", there.chunks())),
+        there.chunks() * there.binding().dimension() * Float.BYTES,
         0,
         Optional.empty());
   }

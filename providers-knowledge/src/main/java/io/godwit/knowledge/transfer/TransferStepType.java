@@ -14,6 +14,7 @@ import io.godwit.knowledge.build.Batches;
 import io.godwit.knowledge.build.BuildingStepType;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.Verification;
+import io.godwit.knowledge.exchange.CollectionSource;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.List;
 
@@ -84,13 +85,14 @@ public final class TransferStepType extends BuildingStepType<TransferConfig, Tra
     Digest original =
         source(step, context)
             .read(
+                step.source(),
                 TransferPhase.source(context.applied()),
-                (session, version) -> session.digest(version, step.collection()));
+                version -> version.digest(step.collection()));
     return Verification.of(target, step.collection(), context).ofCopy(original, step.collection());
   }
 
-  private static Source source(TransferStep step, StepContext context) {
-    return Source.of(context.target(new TargetName(step.from())), step.from(), step.source());
+  private static CollectionSource source(TransferStep step, StepContext context) {
+    return CollectionSource.of(context.target(new TargetName(step.from())), step.from());
   }
 
   @Override

@@ -1,0 +1,34 @@
+package io.godwit.knowledge.exchange;
+
+import io.godwit.api.name.Digest;
+import io.godwit.knowledge.store.SourceRows;
+import io.godwit.knowledge.store.Versions.Binding;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One version of a collection, row by row. A version does not change, so what is read of it now and
+ * what is read later fit together.
+ */
+public interface VersionRows {
+
+  /** What its vectors and chunks are bound to. */
+  Binding binding() throws SQLException;
+
+  /** The documents after a path, in the order of their paths; all of them after the empty one. */
+  List<SourceRows.Document> documents(String after, int most) throws SQLException;
+
+  /** Shows the chunks of a document in their order; gives how many there are. */
+  int chunks(SourceRows.Document document, SourceRows.Visitor visitor) throws SQLException;
+
+  /** The bytes of a document by their digest; empty in a store that does not keep them. */
+  Optional<InputStream> body(Digest content) throws SQLException;
+
+  /**
+   * The digest of all of it, as if its collection had this name and were alone in its store: equal
+   * in stores of any kind when and only when the content is.
+   */
+  Digest digest(String collection) throws SQLException;
+}
