@@ -58,7 +58,9 @@ public enum KnowledgeError implements ErrorCode {
   /** A bundle is none, or is broken. */
   BAD_BUNDLE("GW-435", ErrorKind.USER),
   /** A bundle cannot be written where it is to go. */
-  BUNDLE_NOT_WRITTEN("GW-436", ErrorKind.EXTERNAL);
+  BUNDLE_NOT_WRITTEN("GW-436", ErrorKind.EXTERNAL),
+  /** What is known about a document is not what the step says has to be. */
+  METADATA_NOT_BY_SCHEMA("GW-437", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

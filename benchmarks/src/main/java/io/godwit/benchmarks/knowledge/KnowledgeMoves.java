@@ -115,7 +115,9 @@ public final class KnowledgeMoves {
         Optional.of(new Chunking(1200, 0)),
         BATCH,
         List.of(),
-        List.of());
+        List.of(),
+        false,
+        Map.of());
   }
 
   private static ReembedConfig reembedding() {

@@ -95,7 +95,8 @@ public final class Verification {
     return session.versions().version(version.base().orElseThrow());
   }
 
-  public List<Finding> ofImport(long documents) {
+  /** Of an import of so many documents, of which the last may not have been brought in. */
+  public List<Finding> ofImport(long documents, long keptAside) {
     return read(
         (session, version, findings) -> {
           long found = session.counts(version).documents();
@@ -103,6 +104,12 @@ public final class Verification {
             findings.add(
                 Finding.error(
                     "the folder has " + documents + " documents, the collection " + found, REPEAT));
+          }
+          if (keptAside > 0) {
+            findings.add(
+                Finding.warning(
+                    keptAside + " documents were kept aside; the plan names them",
+                    "mend them and import again"));
           }
         });
   }

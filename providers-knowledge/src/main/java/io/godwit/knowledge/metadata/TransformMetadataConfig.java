@@ -32,7 +32,7 @@ public record TransformMetadataConfig(
     }
   }
 
-  private static void check(String place) {
+  static void check(String place) {
     for (String name : place.split("\\.", -1)) {
       if (name.isBlank()) {
         throw new IllegalArgumentException(

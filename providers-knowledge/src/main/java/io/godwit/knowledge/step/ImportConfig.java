@@ -6,7 +6,9 @@ import io.godwit.api.embedding.EmbedderRef;
 import io.godwit.knowledge.build.Batch;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an author writes of a {@code knowledge.import}. */
@@ -22,10 +24,21 @@ public record ImportConfig(
     @Doc(
             "Which files are documents: patterns with *, ** and ?; by default Markdown, text, HTML, JSON lines.")
         List<String> include,
-    @Doc("Which of those are not: patterns of the same form.") List<String> exclude) {
+    @Doc("Which of those are not: patterns of the same form.") List<String> exclude,
+    @Doc("A document that cannot be brought in is kept aside, and the rest goes on.")
+        @Default("false")
+        boolean continueOnError,
+    @Doc(
+            "What has to be known about each document: a place, and text, integer, number, boolean, list or object; with a ? where it may be missing.")
+        Map<String, String> schema) {
 
-  /** Checks the batch. */
+  /** Checks the batch and the schema. */
   public ImportConfig {
     Batch.check(batch);
+    var unused = new MetadataSchema(schema);
+  }
+
+  ImportRules rules() {
+    return new ImportRules(continueOnError, new MetadataSchema(schema));
   }
 }

@@ -41,8 +41,6 @@ import java.util.Optional;
 final class ImportPhase {
 
   private static final String AT = "path";
-  private static final String DONE = "documents";
-  private static final String NEW = "new";
   private static final String OFFSET = "offset";
   private static final int MOST_DOCUMENTS = 500;
   private static final long MOST_BYTES = 4L << 20;
@@ -98,8 +96,7 @@ final class ImportPhase {
       StoreSession session, CollectionVersion version, DocumentSource source, Checkpoint from)
       throws SQLException {
     List<FileTree.Entry> entries = source.after(from.get(AT).orElse(""));
-    long done = number(from, DONE);
-    long fresh = number(from, NEW);
+    ImportCount counted = ImportCount.of(from);
     long bytes = 0;
     int count = 0;
     String last = from.get(AT).orElse("");
@@ -107,15 +104,15 @@ final class ImportPhase {
       FileTree.Entry entry = entries.get(count);
       if (DocumentSource.hasRecords(entry.path())) {
         return count > 0
-            ? progress(last, done + count, fresh)
+            ? progress(last, counted)
             : records(session, version, source, from, entry.path());
       }
-      fresh += bring(session, version, source, entry.path()) ? 1 : 0;
+      counted = bring(session, version, source, entry.path(), counted);
       bytes += entry.sizeBytes();
       last = entry.path();
       count++;
     }
-    Progress progress = progress(last, done + count, fresh);
+    Progress progress = progress(last, counted);
     return count < entries.size() ? progress : finish(session, version, progress);
   }
 
@@ -127,15 +124,14 @@ final class ImportPhase {
       Checkpoint from,
       String file)
       throws SQLException {
-    RecordImport records = new RecordImport(session, version, step.chunking());
-    try (RecordReader reader = new RecordReader(file, source.open(file), number(from, OFFSET))) {
+    RecordImport records =
+        new RecordImport(session, version, step.chunking(), step.rules(), ImportCount.of(from));
+    try (RecordReader reader = new RecordReader(file, source.open(file), offset(from))) {
       boolean more = records.next(reader, MOST_DOCUMENTS, MOST_BYTES);
-      long done = number(from, DONE) + records.documents();
-      long fresh = number(from, NEW) + records.fresh();
       if (!more) {
-        return progress(file, done, fresh);
+        return progress(file, records.counted());
       }
-      Progress progress = progress(from.get(AT).orElse(""), done, fresh);
+      Progress progress = progress(from.get(AT).orElse(""), records.counted());
       Map<String, String> values = new HashMap<>(progress.checkpoint().values());
       values.put(OFFSET, Long.toString(reader.offset()));
       return new Progress(false, new Checkpoint(values), progress.tallies());
@@ -147,20 +143,39 @@ final class ImportPhase {
     }
   }
 
+  private ImportCount bring(
+      StoreSession session,
+      CollectionVersion version,
+      DocumentSource source,
+      String path,
+      ImportCount counted)
+      throws SQLException {
+    try {
+      return counted.brought(bring(session, version, source, path));
+    } catch (GodwitException e) {
+      if (!step.rules().keepsAside(e)) {
+        throw e;
+      }
+      return RecordImport.keepAside(session, version, Optional.of(path), e, counted);
+    }
+  }
+
   /** Tells whether the document is new to the collection. */
   private boolean bring(
       StoreSession session, CollectionVersion version, DocumentSource source, String path)
       throws SQLException {
     try {
       Digest content = source.digest(path);
-      keepBody(session.bodies(), source, path, content);
       Documents documents = session.documents(version);
       if (documents.has(path)) {
         throw RecordImport.twice(path);
       }
       if (documents.carryOver(path, content)) {
+        keepBody(session.bodies(), source, path, content);
         return false;
       }
+      check(source, path);
+      keepBody(session.bodies(), source, path, content);
       try (InputStream in = source.open(path);
           DocumentWriter writer = documents.write(path, content)) {
         DocumentFacts facts =
@@ -181,6 +196,18 @@ final class ImportPhase {
           KnowledgeError.DOCUMENT_UNREADABLE,
           "Document " + path + " cannot be read: " + e.getMessage() + "; look at the repository",
           e);
+    }
+  }
+
+  /** Before anything of a document is written, where it may be kept aside. */
+  private void check(DocumentSource source, String path) throws IOException {
+    if (step.rules().equals(ImportRules.STRICT)) {
+      return; // what is wrong shows while it is read, and ends the step
+    }
+    try (InputStream in = source.open(path)) {
+      DocumentFacts facts =
+          DocumentReader.read(in, path, DocumentSource.format(path), step.chunking(), chunk -> {});
+      step.rules().check(path, DocumentSource.metadata(path, facts));
     }
   }
 
@@ -210,22 +237,17 @@ final class ImportPhase {
     return EmbeddingPhase.begin(session, version, progress);
   }
 
-  private Progress progress(String at, long done, long fresh) {
-    Map<String, String> values = new HashMap<>();
-    values.put(AT, at);
-    values.put(DONE, Long.toString(done));
-    values.put(NEW, Long.toString(fresh));
-    return new Progress(false, new Checkpoint(values), tallies(new Checkpoint(values)));
+  private Progress progress(String at, ImportCount counted) {
+    return new Progress(
+        false, new Checkpoint(counted.values(Map.of(AT, at))), counted.tallies(step.documents()));
   }
 
   /** What a checkpoint of this phase, or of the next, says about documents. */
   List<Tally> tallies(Checkpoint checkpoint) {
-    return List.of(
-        new Tally("documents", number(checkpoint, DONE), step.documents()),
-        Tally.of("documents that are new or changed", number(checkpoint, NEW)));
+    return ImportCount.of(checkpoint).tallies(step.documents());
   }
 
-  private static long number(Checkpoint checkpoint, String key) {
-    return Long.parseLong(checkpoint.get(key).orElse("0"));
+  private static long offset(Checkpoint checkpoint) {
+    return Long.parseLong(checkpoint.get(OFFSET).orElse("0"));
   }
 }

@@ -16,6 +16,7 @@ import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.chunk.Chunking;
+import io.godwit.knowledge.chunk.DocumentFacts;
 import io.godwit.knowledge.chunk.DocumentReader;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads all documents of an import once, to say what it will take and what is wrong with them. */
 final class ImportPlanner {
@@ -37,7 +39,10 @@ final class ImportPlanner {
   private final PlanContext context;
   private final Chunking chunking;
   private final List<String> include;
+  private final ImportRules rules;
   private final List<Fault> faults = new ArrayList<>();
+  private final List<String> aside = new ArrayList<>();
+  private long keptAside;
   private final Ids ids = new Ids();
   private long documents;
   private long known;
@@ -50,6 +55,7 @@ final class ImportPlanner {
     this.config = config;
     this.context = context;
     this.chunking = config.chunking().orElse(Chunking.DEFAULT);
+    this.rules = config.rules();
     this.include = config.include().isEmpty() ? DocumentSource.INCLUDE : config.include();
   }
 
@@ -68,12 +74,16 @@ final class ImportPlanner {
       if (DocumentSource.hasRecords(entry.path())) {
         lookIntoRecords(source, entry);
       } else {
-        documents++;
         look(source, entry);
       }
     }
     if (!faults.isEmpty()) {
       throw new GodwitException(faults, null);
+    }
+    if (documents == 0 && keptAside > 0) {
+      throw new GodwitException(
+          KnowledgeError.NO_DOCUMENTS,
+          "None of the documents can be brought in: " + String.join("; ", aside));
     }
     try (Embedder embedder = context.embedders().open(config.embedder())) {
       return plan(documents, embedder);
@@ -97,16 +107,17 @@ final class ImportPlanner {
       if (found.isEmpty()) {
         return false;
       }
-      documents++;
       RecordReader.Document document = found.get();
+      rules.check(document.id(), document.metadata());
       if (!ids.add(document.id())) {
         throw RecordImport.twice(document.id());
       }
       if (isKnown(document.id(), Digest.of(document.text()))) {
         known++;
       } else {
-        count(new ByteArrayInputStream(document.text()), document.id());
+        count(new ByteArrayInputStream(document.text()), document.id(), facts -> {});
       }
+      documents++;
     } catch (GodwitException e) {
       add(entry, e);
     }
@@ -115,6 +126,14 @@ final class ImportPlanner {
 
   private void add(FileTree.Entry entry, GodwitException e) {
     Place place = Place.of(context.files().shown(config.from()) + "/" + entry.path());
+    if (rules.keepsAside(e)) {
+      keptAside++;
+      if (aside.size() < MOST_FAULTS) {
+        Fault fault = e.faults().get(0);
+        aside.add("kept aside: " + Fault.at(place, fault.code(), fault.message()));
+      }
+      return;
+    }
     e.faults().forEach(fault -> faults.add(Fault.at(place, fault.code(), fault.message())));
   }
 
@@ -124,17 +143,24 @@ final class ImportPlanner {
         "Document " + path + " cannot be read: " + e.getMessage());
   }
 
-  private void count(InputStream in, String path) throws IOException {
-    DocumentReader.read(
-        in,
-        path,
-        DocumentSource.format(path),
-        chunking,
-        chunk -> {
-          chunks++;
-          tokens += chunk.tokenEstimate();
-          characters += chunk.text().length();
-        });
+  private void count(InputStream in, String path, Consumer<DocumentFacts> check)
+      throws IOException {
+    long[] counts = new long[3];
+    DocumentFacts facts =
+        DocumentReader.read(
+            in,
+            path,
+            DocumentSource.format(path),
+            chunking,
+            chunk -> {
+              counts[0]++;
+              counts[1] += chunk.tokenEstimate();
+              counts[2] += chunk.text().length();
+            });
+    check.accept(facts);
+    chunks += counts[0];
+    tokens += counts[1];
+    characters += counts[2];
   }
 
   private void look(DocumentSource source, FileTree.Entry entry) {
@@ -147,11 +173,15 @@ final class ImportPlanner {
       }
       if (isKnown(entry.path(), source.digest(entry.path()))) {
         known++;
-        return;
+      } else {
+        try (InputStream in = source.open(entry.path())) {
+          count(
+              in,
+              entry.path(),
+              facts -> rules.check(entry.path(), DocumentSource.metadata(entry.path(), facts)));
+        }
       }
-      try (InputStream in = source.open(entry.path())) {
-        count(in, entry.path());
-      }
+      documents++;
     } catch (GodwitException e) {
       add(entry, e);
     } catch (IOException e) {
@@ -172,7 +202,8 @@ final class ImportPlanner {
     String fingerprint = embedder.identity().fingerprint().toString();
     Build build =
         new Build(config.collection().value(), config.embedder(), fingerprint, config.batch());
-    ImportStep frozen = new ImportStep(build, chunking, include, config.exclude(), documents);
+    ImportStep frozen =
+        new ImportStep(build, chunking, include, config.exclude(), rules, documents);
     EmbedderCost cost =
         EmbedderCost.of(embedder, config.batch(), chunks, tokens).within(embedder.limits());
     int dimension = embedder.identity().vector().dimension();
@@ -192,6 +223,10 @@ final class ImportPlanner {
     details.addAll(index.details());
     List<String> warnings = new ArrayList<>(Probes.warnings(embedder, config.embedder()));
     warnings.addAll(index.warnings());
+    warnings.addAll(aside);
+    if (keptAside > aside.size()) {
+      warnings.add("kept aside: " + (keptAside - aside.size()) + " more documents");
+    }
     return new StepPlan<>(
         frozen,
         new StepPlan.Text(summary, details, warnings),

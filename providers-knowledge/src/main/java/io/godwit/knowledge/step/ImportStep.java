@@ -11,10 +11,16 @@ import java.util.List;
  * @param chunking how documents are cut
  * @param include which files are documents
  * @param exclude which of those are not
+ * @param rules what is done with documents that cannot be brought in
  * @param documents how many documents that makes
  */
 public record ImportStep(
-    Build build, Chunking chunking, List<String> include, List<String> exclude, long documents) {
+    Build build,
+    Chunking chunking,
+    List<String> include,
+    List<String> exclude,
+    ImportRules rules,
+    long documents) {
 
   /** Copies the lists. */
   public ImportStep {

@@ -76,7 +76,10 @@ public final class ImportStepType extends BuildingStepType<ImportConfig, ImportS
 
   @Override
   public List<Finding> verify(KnowledgeTarget target, ImportStep step, StepContext context) {
-    return Verification.of(target, step.build(), context).ofImport(step.documents());
+    return Verification.of(target, step.build(), context)
+        .ofImport(
+            step.documents() + ImportCount.of(context.applied()).ofBase(),
+            ImportCount.of(context.applied()).aside());
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.godwit.knowledge.store.StoreSession;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings documents that come with an id and metadata into a version. The metadata that comes is the
@@ -16,52 +18,80 @@ import java.util.Optional;
  */
 final class RecordImport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RecordImport.class);
+
   private final StoreSession session;
   private final CollectionVersion version;
   private final Chunking chunking;
-  private long count;
-  private long fresh;
+  private final ImportRules rules;
+  private ImportCount counted;
 
-  RecordImport(StoreSession session, CollectionVersion version, Chunking chunking) {
+  RecordImport(
+      StoreSession session,
+      CollectionVersion version,
+      Chunking chunking,
+      ImportRules rules,
+      ImportCount counted) {
     this.session = session;
     this.version = version;
     this.chunking = chunking;
+    this.rules = rules;
+    this.counted = counted;
   }
 
-  /** How many documents that were. */
-  long documents() {
-    return count;
-  }
-
-  /** How many of them were new or changed. */
-  long fresh() {
-    return fresh;
+  /** How far the import has come with that. */
+  ImportCount counted() {
+    return counted;
   }
 
   /** Brings the next documents; tells whether there may be more. */
   boolean next(RecordReader reader, int most, long mostBytes) throws SQLException, IOException {
-    long bytes = 0;
-    while (count < most && bytes < mostBytes) {
-      Optional<RecordReader.Document> document = reader.next();
-      if (document.isEmpty()) {
-        return false;
+    long from = reader.offset();
+    for (int count = 0; count < most && reader.offset() - from < mostBytes; count++) {
+      Optional<RecordReader.Document> document = Optional.empty();
+      try {
+        document = reader.next();
+        if (document.isEmpty()) {
+          return false;
+        }
+        counted = counted.brought(bring(document.get()));
+      } catch (GodwitException e) {
+        if (!rules.keepsAside(e)) {
+          throw e;
+        }
+        counted = keepAside(session, version, document.map(RecordReader.Document::id), e, counted);
       }
-      bring(document.get());
-      bytes += document.get().bytes();
-      count++;
     }
     return true;
   }
 
-  private void bring(RecordReader.Document document) throws SQLException {
+  /** Tells whether its content is new to the collection. */
+  private boolean bring(RecordReader.Document document) throws SQLException {
     if (session.documents(version).has(document.id())) {
       throw twice(document.id());
     }
-    fresh +=
-        new Filing(session, version, chunking)
-                .put(document.id(), document.text(), document.metadata())
-            ? 1
-            : 0;
+    rules.check(document.id(), document.metadata());
+    return new Filing(session, version, chunking)
+        .put(document.id(), document.text(), document.metadata());
+  }
+
+  /**
+   * Leaves a document out. Where the collection has one at its place, that stays; of a line that
+   * cannot be read nobody knows the place.
+   */
+  static ImportCount keepAside(
+      StoreSession session,
+      CollectionVersion version,
+      Optional<String> path,
+      GodwitException why,
+      ImportCount counted)
+      throws SQLException {
+    LOG.warn("Kept aside: {}", why.getMessage());
+    boolean ofBase =
+        path.isPresent()
+            && !session.documents(version).has(path.get())
+            && session.documents(version).keepOfBase(path.get());
+    return counted.keptAside(ofBase);
   }
 
   /** That there are two documents of one id. */

@@ -123,8 +123,9 @@ final class RecordReader implements AutoCloseable {
     if (!metadata.isMissingNode() && !metadata.isObject()) {
       throw bad(from, "has metadata that is no object", null);
     }
-    if (id.asText().indexOf(0) >= 0 || metadata.toString().contains("\\u0000")) {
-      throw bad(from, "has a NUL in its id or metadata", null);
+    boolean nul = id.asText().indexOf(0) >= 0 || text.asText().indexOf(0) >= 0;
+    if (nul || metadata.toString().contains("\\u0000")) {
+      throw bad(from, "has a NUL, which no text has", null);
     }
     byte[] bytes = text.asText().getBytes(StandardCharsets.UTF_8);
     return new Document(id.asText(), bytes, metadata(id.asText(), metadata), line.length);

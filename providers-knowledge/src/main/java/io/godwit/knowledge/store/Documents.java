@@ -108,6 +108,29 @@ public final class Documents {
     addEntry(path, written.document());
   }
 
+  /**
+   * Keeps a document as the base has it, where that is cut in the way of this version; tells
+   * whether there is one.
+   */
+  public boolean keepOfBase(String path) throws SQLException {
+    OptionalLong known =
+        key(
+            """
+            SELECT e.document_id FROM knowledge_version b
+            JOIN knowledge_entry e
+              ON e.document_set_id = b.document_set_id AND e.path = ? AND e.deleted = 0
+            JOIN knowledge_cut c ON c.document_id = e.document_id AND c.chunking_id = ?
+            WHERE b.version_id = ?\
+            """,
+            path,
+            version.parts().chunking(),
+            version.base().orElse(-1));
+    if (known.isPresent()) {
+      addEntry(path, known.getAsLong());
+    }
+    return known.isPresent();
+  }
+
   /** Marks what the base has and this version has not as deleted; gives how many those are. */
   public int markDeleted(CollectionVersion base) throws SQLException {
     return Sql.update(

@@ -10,6 +10,7 @@ import io.godwit.knowledge.build.CollectionName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +74,9 @@ class BadInputTest {
             Optional.empty(),
             16,
             List.of("**/*.md", "*.rst"),
-            List.of("**/draft-*"));
+            List.of("**/draft-*"),
+            false,
+            Map.of());
     project.life(new ImportStepType(), config, project.newRun()).published();
 
     assertThat(

@@ -46,7 +46,8 @@ class FrozenStepsTest {
   void whatAPlanKeepsComesBackFromJsonAsItWas() throws JsonProcessingException {
     Build build = new Build("articles", KnowledgeProject.hashing(64), "sha256:00", 256);
     ImportStep step =
-        new ImportStep(build, Chunking.DEFAULT, List.of("**/*.md"), List.of("draft*"), 12);
+        new ImportStep(
+            build, Chunking.DEFAULT, List.of("**/*.md"), List.of("draft*"), ImportRules.STRICT, 12);
     ReembedStep other = new ReembedStep(build, 0.6, 0.8);
 
     RechunkStep cut = new RechunkStep(build, Chunking.DEFAULT, 12);

@@ -166,7 +166,9 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
         Optional.of(SMALL),
         16,
         List.of(),
-        List.of());
+        List.of(),
+        false,
+        Map.of());
   }
 
   ReembedConfig reembedding(EmbedderRef embedder) {

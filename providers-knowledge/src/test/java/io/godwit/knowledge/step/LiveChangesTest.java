@@ -142,7 +142,9 @@ class LiveChangesTest {
               Optional.of(kind.equals("rechunk") ? LARGE : KnowledgeProject.SMALL),
               16,
               List.of(),
-              List.of());
+              List.of(),
+              false,
+              Map.of());
       fresh.life(new ImportStepType(), config, fresh.newRun()).published();
       if (keepsEmbedder) {
         step(fresh, kind).published();

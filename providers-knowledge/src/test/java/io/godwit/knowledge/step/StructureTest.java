@@ -91,7 +91,9 @@ class StructureTest {
               Optional.of(LARGE),
               16,
               List.of(),
-              List.of());
+              List.of(),
+              false,
+              Map.of());
       fresh.life(new ImportStepType(), config, fresh.newRun()).published();
 
       assertThat(project.target.digest()).isEqualTo(fresh.target.digest());

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -128,7 +129,15 @@ class WorkersTest {
 
   private static ImportConfig anImport() {
     return new ImportConfig(
-        ARTICLES, "docs", OLD, Optional.of(KnowledgeProject.SMALL), BATCH, List.of(), List.of());
+        ARTICLES,
+        "docs",
+        OLD,
+        Optional.of(KnowledgeProject.SMALL),
+        BATCH,
+        List.of(),
+        List.of(),
+        false,
+        Map.of());
   }
 
   private static TransformContentConfig aTransformation() {
