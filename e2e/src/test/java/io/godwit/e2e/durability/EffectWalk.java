@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -168,9 +169,19 @@ final class EffectWalk {
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + state);
         Statement statement = connection.createStatement()) {
-      statement.execute("update godwit_lease set expires = 0");
+      if (hasLease(statement)) {
+        statement.execute("update godwit_lease set expires = 0");
+      }
     } catch (SQLException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** The store may not have got as far as that. */
+  private static boolean hasLease(Statement statement) throws SQLException {
+    try (ResultSet tables =
+        statement.executeQuery("select 1 from sqlite_master where name = 'godwit_lease'")) {
+      return tables.next();
     }
   }
 

@@ -158,9 +158,7 @@ class ReturnTest {
       godwit.down(Consent.NONE);
       history = godwit.history();
     }
-    for (String file : List.of("state.db", "state.db-wal", "state.db-shm")) {
-      Files.deleteIfExists(folder.resolve(".godwit").resolve(file));
-    }
+    loseTheState();
     try (Godwit godwit = desk.open()) {
       assertThatThrownBy(() -> godwit.up(Optional.empty(), Consent.NONE))
           .hasMessageContaining("has been lost")
@@ -174,6 +172,60 @@ class ReturnTest {
       assertThat(godwit.history()).startsWith(history.toArray(MigrationView[]::new));
       assertThat(godwit.recover()).as("a state that is there is left alone").isZero();
       assertThat(godwit.up(Optional.empty(), Consent.NONE).ending()).isEqualTo(Ending.DONE);
+    }
+  }
+
+  @Test
+  @DisplayName("E9: what an engine that died did not keep any more is kept by the next command")
+  void whatWasNotKeptIsKeptByTheNext() throws IOException {
+    HelpDesk desk = threeMigrations();
+    List<MigrationView> history;
+    try (Godwit godwit = desk.open()) {
+      godwit.up(Optional.of(new Version("1.0.0")), Consent.NONE);
+    }
+    Path root = folder.resolve(".godwit/repository/root.json");
+    byte[] before = Files.readAllBytes(root);
+    try (Godwit godwit = desk.open()) {
+      godwit.up(Optional.empty(), Consent.NONE);
+      history = godwit.history();
+    }
+    Files.write(root, before);
+
+    try (Godwit godwit = desk.open()) {
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).runs()).isEmpty();
+    }
+
+    loseTheState();
+    try (Godwit godwit = desk.open()) {
+      assertThat(godwit.recover()).isEqualTo(3);
+      assertThat(godwit.history()).isEqualTo(history);
+    }
+  }
+
+  @Test
+  @DisplayName("A10, E9: files that a person accepts are accepted in a state made anew, too")
+  void acceptedFilesComeBack() throws IOException {
+    HelpDesk desk = threeMigrations();
+    try (Godwit godwit = desk.open()) {
+      godwit.up(Optional.empty(), Consent.NONE);
+    }
+    desk.write("migrations/003_note.up.sql", "create table note (id integer primary key); -- ok\n");
+    try (Godwit godwit = desk.open()) {
+      assertThat(godwit.bookkeeping().repair()).hasSize(1);
+    }
+
+    loseTheState();
+
+    try (Godwit godwit = desk.open()) {
+      assertThat(godwit.recover()).isEqualTo(3);
+      assertThat(godwit.validate()).isEmpty();
+      assertThat(godwit.up(Optional.empty(), Consent.NONE).runs()).isEmpty();
+    }
+  }
+
+  private void loseTheState() throws IOException {
+    for (String file : List.of("state.db", "state.db-wal", "state.db-shm")) {
+      Files.deleteIfExists(folder.resolve(".godwit").resolve(file));
     }
   }
 

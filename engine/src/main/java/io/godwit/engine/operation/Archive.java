@@ -4,16 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.api.artifact.Alias;
 import io.godwit.api.artifact.ArtifactFacts;
+import io.godwit.api.artifact.ArtifactFile;
 import io.godwit.api.artifact.ArtifactId;
 import io.godwit.api.artifact.ArtifactName;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Catalog;
 import io.godwit.api.artifact.Change;
+import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
-import io.godwit.api.file.FileTree;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Release;
@@ -22,10 +23,10 @@ import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.KeptRun;
 import io.godwit.engine.state.StateStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +41,14 @@ import org.slf4j.LoggerFactory;
 public final class Archive {
 
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
-  private static final String FILE = "run.json";
-  private static final String RELEASE_FILE = "release.json";
   private static final int LARGEST = 256 << 20;
+  private static final int TOGETHER = 256;
 
   private final Artifacts artifacts;
   private final boolean keeps;
   private final ArtifactName name;
   private final Alias current;
+  private final Alias latest;
 
   /**
    * An archive in a repository.
@@ -61,6 +62,7 @@ public final class Archive {
     this.name =
         new ArtifactName("godwit/runs/" + word(system) + "/" + environment.orElse("default"));
     this.current = new Alias(name, "current");
+    this.latest = new Alias(name, "latest");
   }
 
   /** The name of a system as a part of the name of an artifact. */
@@ -69,52 +71,62 @@ public final class Archive {
   }
 
   /**
-   * Keeps these runs and whose release is current; one that is kept already is left alone. What
-   * fails is done with the next run: a release counts when the state store says so.
+   * Keeps all settled runs that are not kept yet, and which release is current: also those of an
+   * engine that died before it came to this. What fails is done with the next call: a release
+   * counts when the state store says so.
+   *
+   * @param grown runs that were settled before, and whose journals have grown since
    */
-  void keep(StateStore store, List<RunRecord> runs) {
+  void keep(StateStore store, List<RunRecord> grown) {
     if (!keeps) {
       return;
     }
     try {
       Catalog catalog = artifacts.catalog();
       Change change = Change.none();
-      for (RunRecord run : runs) {
-        if (run.state().isSettled() && !run.state().needsAttention()) {
-          change = add(change, catalog, KeptRun.of(store, run));
-        }
+      for (RunRecord run : grown) {
+        change = add(change, RunBatch.again(KeptRun.of(store, run)));
       }
-      Optional<RunId> made = store.current().map(Release::made).map(Release.Made::run);
-      for (RunId id : made.stream().toList()) {
-        change = add(change, catalog, KeptRun.of(store, store.run(id).orElseThrow()));
-        change = point(change, catalog, version(id));
-      }
-      publish(change);
+      publish(addMissing(change, store, catalog));
     } catch (GodwitException e) {
       LOG.warn("The run is not kept in the repository yet: {}", e.getMessage());
     }
   }
 
-  private Change add(Change change, Catalog catalog, KeptRun run) {
-    ArtifactId id = new ArtifactId(name, version(run.id()));
-    if (catalog.find(id).isPresent() || change.additions().containsKey(id)) {
-      return change;
+  private Change addMissing(Change before, StateStore store, Catalog catalog) {
+    Change change = before;
+    Optional<Version> last = Optional.empty();
+    Optional<Version> released = Optional.empty();
+    List<RunId> missing = missing(store, catalog);
+    for (int i = 0; i < missing.size(); i += TOGETHER) {
+      RunBatch batch =
+          RunBatch.of(
+              missing.subList(i, Math.min(i + TOGETHER, missing.size())).stream()
+                  .map(id -> KeptRun.of(store, store.run(id).orElseThrow()))
+                  .toList());
+      change = add(change, batch);
+      last = Optional.of(batch.version());
+      released = batch.release().isPresent() ? last : released;
     }
-    Map<String, byte[]> files =
-        run.release()
-            .map(
-                release ->
-                    Map.of(
-                        FILE, Json.write(run).getBytes(UTF_8),
-                        RELEASE_FILE, Json.write(release).getBytes(UTF_8)))
-            .orElseGet(() -> Map.of(FILE, Json.write(run).getBytes(UTF_8)));
-    StageRequest request = StageRequest.of(new Texts(files)).with(ArtifactFacts.NONE);
-    return change.add(id, artifacts.stage(request));
+    return point(point(change, catalog, latest, last), catalog, current, released);
   }
 
-  private Change point(Change change, Catalog catalog, Version to) {
-    Optional<Version> from = catalog.find(current).map(kept -> kept.id().version());
-    return from.equals(Optional.of(to)) ? change : change.move(current, from, Optional.of(to));
+  private List<RunId> missing(StateStore store, Catalog catalog) {
+    Optional<RunId> last =
+        catalog.find(latest).map(kept -> RunId.parse(kept.id().version().value()));
+    return store.settledAfter(last).stream()
+        .filter(id -> catalog.find(new ArtifactId(name, RunBatch.version(id))).isEmpty())
+        .toList();
+  }
+
+  private Change add(Change change, RunBatch batch) {
+    StageRequest request = StageRequest.of(batch).with(ArtifactFacts.NONE);
+    return change.add(new ArtifactId(name, batch.version()), artifacts.stage(request));
+  }
+
+  private static Change point(Change change, Catalog catalog, Alias alias, Optional<Version> to) {
+    Optional<Version> from = catalog.find(alias).map(kept -> kept.id().version());
+    return to.isEmpty() || from.equals(to) ? change : change.move(alias, from, to);
   }
 
   private void publish(Change change) {
@@ -129,10 +141,6 @@ public final class Archive {
     }
   }
 
-  private static Version version(RunId run) {
-    return new Version(run.toString());
-  }
-
   /** Whether there is anything to make a state from. */
   boolean hasRuns() {
     return keeps && !artifacts.catalog().versions(name).isEmpty();
@@ -145,21 +153,30 @@ public final class Archive {
    * @return how many
    */
   int restore(StateStore empty) {
+    Map<RunId, KeptRun> whole = new HashMap<>();
+    for (PublishedArtifact kept : artifacts.catalog().versions(name)) {
+      Contents contents = artifacts.contents(kept.manifest());
+      for (ArtifactFile file : contents.listing()) {
+        if (RunBatch.isRun(file.path())) {
+          KeptRun run = Json.read(text(kept, contents, file.path()), KeptRun.class);
+          whole.merge(run.id(), run, Archive::longer);
+        }
+      }
+    }
     List<KeptRun> runs =
-        artifacts.catalog().versions(name).stream()
-            .map(this::read)
+        whole.values().stream()
             .sorted(Comparator.comparingLong(Archive::release).thenComparing(KeptRun::createdAt))
             .toList();
     empty.restore(runs);
     return runs.size();
   }
 
-  private static long release(KeptRun run) {
-    return run.release().map(made -> made.id().value()).orElse(Long.MAX_VALUE);
+  private static KeptRun longer(KeptRun one, KeptRun other) {
+    return one.journal().size() >= other.journal().size() ? one : other;
   }
 
-  private KeptRun read(PublishedArtifact kept) {
-    return Json.read(text(kept, FILE), KeptRun.class);
+  private static long release(KeptRun run) {
+    return run.release().map(made -> made.id().value()).orElse(Long.MAX_VALUE);
   }
 
   /** The release that is current, as the repository knows it. */
@@ -167,34 +184,21 @@ public final class Archive {
     return artifacts
         .catalog()
         .find(current)
-        .map(kept -> Json.read(text(kept, RELEASE_FILE), Release.class));
+        .map(kept -> Json.read(text(kept, RunBatch.RELEASE), Release.class));
   }
 
   private String text(PublishedArtifact kept, String file) {
-    try (InputStream in = artifacts.contents(kept.manifest()).open(file)) {
-      byte[] bytes = in.readNBytes(LARGEST);
-      return new String(bytes, UTF_8);
+    return text(kept, artifacts.contents(kept.manifest()), file);
+  }
+
+  private static String text(PublishedArtifact kept, Contents contents, String file) {
+    try (InputStream in = contents.open(file)) {
+      return new String(in.readNBytes(LARGEST), UTF_8);
     } catch (IOException e) {
       throw new GodwitException(
           EngineError.STATE_DAMAGED,
           "Run " + kept.id().version() + " cannot be read from the repository: " + e.getMessage(),
           e);
-    }
-  }
-
-  /** A few small files in memory. */
-  private record Texts(Map<String, byte[]> texts) implements FileTree {
-    @Override
-    public List<Entry> files() {
-      return texts.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .map(file -> new Entry(file.getKey(), file.getValue().length))
-          .toList();
-    }
-
-    @Override
-    public InputStream open(String path) {
-      return new ByteArrayInputStream(texts.getOrDefault(path, new byte[0]));
     }
   }
 }

@@ -16,7 +16,6 @@ import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.Applied;
-import io.godwit.engine.state.Commit;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,11 +91,7 @@ final class Bookkeeper implements Bookkeeping {
   private void accept(Execution.Session session, History.Changed one) {
     RunRecord run = session.store().run(one.applied().run()).orElseThrow();
     Entry word = new Entry.Accepted(one.migration().source().checksum(), parts.engines().self());
-    session
-        .store()
-        .commit(
-            new Commit(
-                run, List.of(word), parts.clock().instant(), session.token(), Optional.empty()));
+    session.add(run, word);
   }
 
   private RunReport under(Execution.Work work) {

@@ -12,7 +12,13 @@ public interface Engines {
   /** Who starts runs here: user, host, process. */
   String self();
 
-  /** Drives a run that was just read or begun until it is settled or a person asks to stop. */
+  /**
+   * Begins a run that has only been planned, and drives it until it is settled or a person asks to
+   * stop.
+   */
+  RunRecord begin(RunRecord planned, long token);
+
+  /** Drives a run that was just read until it is settled or a person asks to stop. */
   RunRecord drive(RunRecord run, long token);
 
   /** Drives a run, also one that needed attention: a person has mended what was in the way. */

@@ -12,9 +12,11 @@ import io.godwit.api.run.RunState;
 import io.godwit.api.run.RunView;
 import io.godwit.api.step.Conduct;
 import io.godwit.engine.error.EngineError;
+import io.godwit.engine.journal.Entry;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.Commit;
 import io.godwit.engine.state.JournalLine;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class Execution {
     private final StateStore store;
     private final Leases.Hold lease;
     private final List<RunRecord> done = new ArrayList<>();
+    private final List<RunRecord> grown = new ArrayList<>();
 
     private Session(StateStore store, Leases.Hold lease) {
       this.store = store;
@@ -107,11 +110,17 @@ final class Execution {
               Digest.of(plan.text()),
               parts.engines().self(),
               parts.clock().instant());
-      RunRecord planned = RunRecord.planned(head);
-      store.begin(planned, lease.token());
-      RunRecord end = drive(planned);
+      RunRecord end = parts.engines().begin(RunRecord.planned(head), lease.token());
       done.add(end);
       return end.state() == RunState.COMPLETED;
+    }
+
+    /** Adds to the journal of a run that is settled. */
+    void add(RunRecord settled, Entry word) {
+      Commit commit =
+          new Commit(
+              settled, List.of(word), parts.clock().instant(), lease.token(), Optional.empty());
+      grown.add(store.commit(commit));
     }
 
     /** Whether what was driven so far needs a person, or was asked to stop. */
@@ -135,8 +144,8 @@ final class Execution {
       try {
         work.in(session);
       } finally {
+        archive.keep(store, session.grown);
         if (!session.done.isEmpty()) {
-          archive.keep(store, session.done);
           SchemaFile.of(parts).write();
         }
       }

@@ -68,9 +68,7 @@ public final class Sandbox implements AutoCloseable {
             Digest.of(plan.text()),
             parts.engines().self(),
             parts.clock().instant());
-    RunRecord planned = RunRecord.planned(head);
-    store.begin(planned, lease.token());
-    return parts.engines().drive(planned, lease.token());
+    return parts.engines().begin(RunRecord.planned(head), lease.token());
   }
 
   @Override

@@ -32,13 +32,15 @@ final class EffectLife {
 
   private final Ledger ledger;
   private final Hands hands;
+  private final Passage passage;
   private final Steps steps;
   private final RandomGenerator random;
   private final RetryPolicy retries;
   private final Crew crew;
 
-  EffectLife(Ledger ledger, Steps steps, RunEngine.Surroundings surroundings) {
+  EffectLife(Ledger ledger, Passage passage, Steps steps, RunEngine.Surroundings surroundings) {
     this.ledger = ledger;
+    this.passage = passage;
     this.hands = ledger.hands();
     this.steps = steps;
     this.random = surroundings.random();
@@ -119,7 +121,18 @@ final class EffectLife {
       return failed(run, effect, Ending.REJECTED, tooLate(run, effect));
     }
     hands.disarm(step);
-    return ended(run, effect, steps.perform(run, effect, deadline));
+    Attempt<Progress> attempt = steps.perform(run, effect, deadline);
+    return attempt instanceof Attempt.Done<Progress> done && isCertain(run, effect)
+        ? passage.onward(run, progressed(effect, done.value(), false), now)
+        : ended(run, effect, attempt);
+  }
+
+  /** Whether what became of the effect can be read at its target at any time. */
+  private static boolean isCertain(RunRecord run, Effect effect) {
+    return switch (run.plan().step(effect.step()).conduct().landing()) {
+      case STATE, RECEIPT -> true;
+      case LOOK, BLIND -> false;
+    };
   }
 
   private static Fault tooLate(RunRecord run, Effect effect) {
@@ -137,8 +150,7 @@ final class EffectLife {
 
   private Tick ended(RunRecord run, Effect effect, Attempt<Progress> attempt) {
     return attempt.fold(
-        progress ->
-            ledger.commit(run, new Entry.Progressed(effect.step(), effect.verb(), progress, false)),
+        progress -> ledger.commit(run, progressed(effect, progress, false)),
         fault -> failed(run, effect, Ending.REJECTED, fault),
         fault -> failed(run, effect, Ending.RETRYABLE, fault),
         fault -> failed(run, effect, Ending.UNKNOWN, fault));
@@ -149,12 +161,12 @@ final class EffectLife {
         .look(run, effect)
         .fold(
             absent -> nothingHappened(run, effect),
-            present -> ledger.commit(run, found(effect, present.progress())),
+            present -> ledger.commit(run, progressed(effect, present.progress(), true)),
             unclear -> unclear(run, effect, Failure.of(unclear.fault()), unclear.lookAgain()));
   }
 
-  private static Entry found(Effect effect, Progress progress) {
-    return new Entry.Progressed(effect.step(), effect.verb(), progress, true);
+  private static Entry progressed(Effect effect, Progress progress, boolean found) {
+    return new Entry.Progressed(effect.step(), effect.verb(), progress, found);
   }
 
   private Tick nothingHappened(RunRecord run, Effect effect) {

@@ -32,24 +32,30 @@ final class Ledger {
 
   private @Nullable RunRecord known;
 
+  /** The run as it was planned, until it is certain that it has been stored. */
+  private @Nullable RunRecord planned;
+
   /** A ledger that knows nothing of the run yet. */
   Ledger(RunId id, long token, RunEngine.Parts parts, InstantSource clock) {
-    this(id, null, token, parts, clock);
-  }
-
-  /** A ledger of a run that was just read or begun; nothing of it is in hand. */
-  Ledger(RunRecord run, long token, RunEngine.Parts parts, InstantSource clock) {
-    this(run.id(), run, token, parts, clock);
-  }
-
-  private Ledger(
-      RunId id, @Nullable RunRecord known, long token, RunEngine.Parts parts, InstantSource clock) {
-    this.known = known;
     this.id = id;
     this.token = token;
     this.store = parts.store();
     this.listener = parts.listener();
     this.clock = clock;
+  }
+
+  /** A ledger of a run that was just read; nothing of it is in hand. */
+  static Ledger read(RunRecord run, long token, RunEngine.Parts parts, InstantSource clock) {
+    Ledger ledger = new Ledger(run.id(), token, parts, clock);
+    ledger.known = run;
+    return ledger;
+  }
+
+  /** A ledger of a run that is stored with the first entry of its journal. */
+  static Ledger planned(RunRecord run, long token, RunEngine.Parts parts, InstantSource clock) {
+    Ledger ledger = read(run, token, parts, clock);
+    ledger.planned = run;
+    return ledger;
   }
 
   /** What the engine has in hand. */
@@ -80,11 +86,13 @@ final class Ledger {
   RunRecord run() {
     RunRecord run = known;
     if (run == null) {
+      Optional<RunRecord> stored = store.run(id);
       run =
-          store
-              .run(id)
+          stored
+              .or(() -> Optional.ofNullable(planned))
               .orElseThrow(
                   () -> new GodwitException(EngineError.NO_SUCH_RUN, "There is no run " + id));
+      planned = stored.isPresent() ? null : planned;
       known = run;
       hands.disarmAll();
     }
@@ -98,6 +106,19 @@ final class Ledger {
   /** Records the entries, and with them whatever follows from them without an effect. */
   Tick commit(RunRecord run, List<Entry> first, Optional<Commit.Pivot> pivot) {
     Instant at = clock.instant();
+    List<Entry> entries = withFollowing(run, first, at);
+    known = null;
+    Commit commit = new Commit(run, entries, at, token, pivot);
+    RunRecord recorded = planned == null ? store.commit(commit) : store.begin(commit);
+    known = recorded;
+    planned = null;
+    hands.arm(entries);
+    listener.recorded(recorded, entries, at);
+    return new Tick(recorded, Duration.ZERO, hands.underWay());
+  }
+
+  /** The entries, and whatever follows from them without an effect. */
+  List<Entry> withFollowing(RunRecord run, List<Entry> first, Instant at) {
     List<Entry> entries = new ArrayList<>(first);
     RunRecord next = run.after(first, at);
     boolean onward = next.state() != RunState.EXECUTING || hands.mayBegin();
@@ -105,12 +126,7 @@ final class Ledger {
       entries.add(more.get());
       next = next.after(more.get(), at);
     }
-    known = null;
-    RunRecord recorded = store.commit(new Commit(run, entries, at, token, pivot));
-    known = recorded;
-    hands.arm(entries);
-    listener.recorded(recorded, entries, at);
-    return new Tick(recorded, Duration.ZERO, hands.underWay());
+    return entries;
   }
 
   private static Optional<Entry> follows(RunRecord run) {

@@ -103,17 +103,38 @@ final class Passage {
    * free. To look is no effect, so that nothing is lost when it has to be done again.
    */
   Tick look(RunRecord run) {
-    List<Entry> entries = new ArrayList<>();
+    return look(run, List.of(), ledger.now());
+  }
+
+  /**
+   * Records what came of an effect. If there is nothing more to do than to look at it, and the
+   * effect took less than a second, so does that, and all is recorded in one go: should the process
+   * die meanwhile, the receipt of the effect says what this entry would have said.
+   *
+   * @param begun when the effect was begun
+   */
+  Tick onward(RunRecord run, Entry outcome, Instant begun) {
+    List<Entry> entries = ledger.withFollowing(run, List.of(outcome), begun);
+    return isLook(Life.next(run.after(entries, begun))) && isShort(begun)
+        ? look(run, entries, begun)
+        : ledger.commit(run, outcome);
+  }
+
+  private boolean isShort(Instant begun) {
+    return ledger.now().isBefore(begun.plus(LOOKING));
+  }
+
+  private Tick look(RunRecord run, List<Entry> first, Instant begun) {
+    List<Entry> entries = new ArrayList<>(first);
     Optional<Commit.Pivot> pivot = Optional.empty();
-    Instant begun = ledger.now();
-    RunRecord next = run;
+    RunRecord next = run.after(first, begun);
     try {
       do {
         pivot = pivot(next);
         List<Entry> found = pivot.isPresent() ? pivoted(pivot.get()) : seen(next);
         entries.addAll(found);
         next = next.after(found, begun);
-      } while (isLook(Life.next(next)) && ledger.now().isBefore(begun.plus(LOOKING)));
+      } while (isLook(Life.next(next)) && isShort(begun));
     } catch (GodwitException e) {
       if (entries.isEmpty()) {
         return tryGateAgain(run, e.faults().get(0));

@@ -74,19 +74,33 @@ public final class RunEngine {
     this(new Ledger(id, token, parts, surroundings.clock()), parts, surroundings);
   }
 
+  private RunEngine(Ledger ledger, Parts parts, Surroundings surroundings) {
+    this.ledger = ledger;
+    this.passage = new Passage(ledger, parts, surroundings);
+    this.effects = new EffectLife(ledger, passage, parts.steps(), surroundings);
+  }
+
   /**
-   * An engine for a run that was just read or begun, and is not read again.
+   * An engine for a run that was just read, and is not read again.
    *
    * @param token the fencing token of the lease under which it works
    */
-  public RunEngine(RunRecord run, long token, Parts parts, Surroundings surroundings) {
-    this(new Ledger(run, token, parts, surroundings.clock()), parts, surroundings);
+  public static RunEngine goingOn(
+      RunRecord run, long token, Parts parts, Surroundings surroundings) {
+    Ledger ledger = Ledger.read(run, token, parts, surroundings.clock());
+    return new RunEngine(ledger, parts, surroundings);
   }
 
-  private RunEngine(Ledger ledger, Parts parts, Surroundings surroundings) {
-    this.ledger = ledger;
-    this.effects = new EffectLife(ledger, parts.steps(), surroundings);
-    this.passage = new Passage(ledger, parts, surroundings);
+  /**
+   * An engine for a run that has only been planned. It is stored together with what is seen of it
+   * first.
+   *
+   * @param token the fencing token of the lease under which it works
+   */
+  public static RunEngine beginning(
+      RunRecord planned, long token, Parts parts, Surroundings surroundings) {
+    Ledger ledger = Ledger.planned(planned, token, parts, surroundings.clock());
+    return new RunEngine(ledger, parts, surroundings);
   }
 
   /**

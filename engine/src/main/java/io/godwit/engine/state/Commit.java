@@ -32,4 +32,9 @@ public record Commit(
   public Commit {
     entries = List.copyOf(entries);
   }
+
+  /** Nothing but that this run was planned. */
+  public static Commit planned(RunRecord run, long token) {
+    return new Commit(run, List.of(), run.head().createdAt(), token, Optional.empty());
+  }
 }

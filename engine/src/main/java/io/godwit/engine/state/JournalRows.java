@@ -37,6 +37,9 @@ final class JournalRows {
 
   /** Appends the entries and answers with the hash of the last. */
   static String append(DSLContext db, Commit commit, String headHash) {
+    if (commit.entries().isEmpty()) {
+      return headHash;
+    }
     String run = commit.run().id().toString();
     String at = commit.at().toString();
     String hash = headHash;

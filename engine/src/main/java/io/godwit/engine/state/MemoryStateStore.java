@@ -96,12 +96,22 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
-  public synchronized void begin(RunRecord run, long token) {
-    Refusal.unlessHeld(Optional.ofNullable(lease), token);
+  public synchronized List<RunId> settledAfter(Optional<RunId> other) {
+    List<RunId> all = new ArrayList<>(runs.keySet());
+    return all.subList(other.map(all::indexOf).orElse(-1) + 1, all.size()).stream()
+        .filter(id -> open().stream().noneMatch(open -> open.id().equals(id)))
+        .toList();
+  }
+
+  @Override
+  public synchronized RunRecord begin(Commit first) {
+    RunRecord run = first.run();
+    Refusal.unlessHeld(Optional.ofNullable(lease), first.token());
     Refusal.ifOpen(open());
     runs.put(run.id(), run);
     journals.put(run.id(), new ArrayList<>());
     run.retires().ifPresent(retired::add);
+    return commit(first);
   }
 
   @Override

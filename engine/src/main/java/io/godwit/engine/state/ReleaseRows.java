@@ -24,10 +24,15 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.state.Commit.Pivot;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** Releases, the pointer to the current one, and what is applied. */
+/**
+ * Releases, the pointer to the current one, and what is applied. A release never changes, so the
+ * one that was current last is not read again as long as the pointer names it.
+ */
 final class ReleaseRows {
+
+  private volatile @Nullable Release last;
 
   Optional<Release> find(DSLContext db, ReleaseId id) {
     return db.select(DETAIL)
@@ -37,10 +42,14 @@ final class ReleaseRows {
   }
 
   Optional<Release> current(DSLContext db) {
-    return db.select(DETAIL)
-        .from(RELEASE)
-        .where(RELEASE_ID.eq(DSL.select(OF_RELEASE).from(CURRENT).where(ONE.eq(1))))
-        .fetchOptional(row -> Json.read(row.value1(), Release.class));
+    Optional<ReleaseId> id = currentId(db);
+    Release known = last;
+    if (known != null && id.equals(Optional.of(known.id()))) {
+      return Optional.of(known);
+    }
+    Optional<Release> current = id.flatMap(number -> find(db, number));
+    last = current.orElse(null);
+    return current;
   }
 
   private static Optional<ReleaseId> currentId(DSLContext db) {

@@ -49,9 +49,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs, their steps and their journals. */
 final class RunRows {
 
-  private static final List<String> SETTLED =
+  private static final List<String> OPEN =
       Arrays.stream(RunState.values())
-          .filter(state -> state.isSettled() && !state.needsAttention())
+          .filter(state -> !state.isSettled() || state.needsAttention())
           .map(RunState::wire)
           .toList();
 
@@ -73,7 +73,7 @@ final class RunRows {
   }
 
   Optional<RunRecord> open(DSLContext db) {
-    return load(db, RUN_STATE.notIn(SETTLED)).stream().findFirst();
+    return load(db, RUN_STATE.in(OPEN)).stream().findFirst();
   }
 
   List<RunRecord> all(DSLContext db) {
@@ -156,7 +156,23 @@ final class RunRows {
                     EngineError.STATE_DAMAGED, "A run is in a state that is not known: " + wire));
   }
 
-  void insert(DSLContext db, RunRecord run) {
+  List<RunId> settledAfter(DSLContext db, Optional<RunId> other) {
+    Optional<Long> seq =
+        other.flatMap(
+            id ->
+                db.select(RUN_SEQ)
+                    .from(RUN)
+                    .where(ID.eq(id.toString()))
+                    .fetchOptional(row -> row.value1()));
+    return db.select(ID)
+        .from(RUN)
+        .where(RUN_SEQ.gt(seq.orElse(0L)).and(RUN_STATE.notIn(OPEN)))
+        .orderBy(RUN_SEQ)
+        .fetch(row -> RunId.parse(row.value1()));
+  }
+
+  /** Stores a run as it is after the first entries of its journal, and these. */
+  void insert(DSLContext db, Commit first, RunRecord run) {
     Refusal.ifOpen(open(db));
     Long last = lastSeq(db);
     db.insertInto(RUN)
@@ -170,8 +186,10 @@ final class RunRows {
         .set(PLAN_HASH, run.head().planHash().toString())
         .set(ENGINE, run.head().engine())
         .set(CREATED_AT, run.head().createdAt().toString())
+        .set(STARTED_AT, text(run.times().startedAt()))
+        .set(SETTLED_AT, text(run.times().settledAt()))
         .set(OUTCOME, Json.write(run.outcome()))
-        .set(HEAD_HASH, run.head().planHash().toString())
+        .set(HEAD_HASH, JournalRows.append(db, first, run.head().planHash().toString()))
         .execute();
     run.retires().ifPresent(retired -> markRetired(db, retired));
     int seq = 0;
@@ -198,8 +216,8 @@ final class RunRows {
     db.update(RUN)
         .set(RUN_STATE, after.state().wire())
         .set(RUN_VERSION, after.version())
-        .set(STARTED_AT, after.times().startedAt().map(Instant::toString).orElse(null))
-        .set(SETTLED_AT, after.times().settledAt().map(Instant::toString).orElse(null))
+        .set(STARTED_AT, text(after.times().startedAt()))
+        .set(SETTLED_AT, text(after.times().settledAt()))
         .set(OUTCOME, Json.write(after.outcome()))
         .set(HEAD_HASH, hash)
         .where(ID.eq(run))
@@ -214,6 +232,10 @@ final class RunRows {
             .execute();
       }
     }
+  }
+
+  private static @Nullable String text(Optional<Instant> moment) {
+    return moment.map(Instant::toString).orElse(null);
   }
 
   private static String headHash(DSLContext db, RunRecord run) {

@@ -112,12 +112,18 @@ final class SqlStateStore implements StateStore {
   }
 
   @Override
-  public void begin(RunRecord run, long token) {
-    database.transact(
+  public List<RunId> settledAfter(Optional<RunId> other) {
+    return database.read(db -> runs.settledAfter(db, other));
+  }
+
+  @Override
+  public RunRecord begin(Commit first) {
+    return database.transact(
         db -> {
-          lease.demand(db, token);
-          runs.insert(db, run);
-          return run;
+          lease.demand(db, first.token());
+          RunRecord after = first.run().after(first.entries(), first.at());
+          runs.insert(db, first, after);
+          return after;
         });
   }
 
@@ -150,7 +156,7 @@ final class SqlStateStore implements StateStore {
 
   private void restore(DSLContext db, KeptRun kept) {
     RunRecord run = kept.planned();
-    runs.insert(db, run);
+    runs.insert(db, Commit.planned(run, 0), run);
     for (JournalLine line : kept.journal()) {
       Commit commit =
           new Commit(run, List.of(line.entry()), line.at(), line.token(), Optional.empty());

@@ -57,12 +57,21 @@ public interface StateStore extends AutoCloseable {
   List<Applied> applied();
 
   /**
-   * Stores a run that has only been planned.
+   * The runs that are settled and were begun after another one, in the order in which they were
+   * begun; all of them if there is no such other.
+   */
+  List<RunId> settledAfter(Optional<RunId> other);
+
+  /**
+   * Stores a run that has only been planned, together with what was seen of it first; all of it or
+   * nothing.
    *
+   * @param first the run as it was planned, and what begins its journal
+   * @return the run after the entries
    * @throws io.godwit.api.error.GodwitException with LEASE_LOST if the token is not the lease's, or
    *     with ATTENTION_NEEDED if another run is open
    */
-  void begin(RunRecord run, long token);
+  RunRecord begin(Commit first);
 
   /**
    * Appends to the journal, and moves the release when there is a pivot; all of it or nothing.

@@ -51,8 +51,13 @@ final class RunEngines implements Engines {
   }
 
   @Override
+  public RunRecord begin(RunRecord planned, long token) {
+    return drive(RunEngine.beginning(planned, token, parts(stores.writing()), surroundings));
+  }
+
+  @Override
   public RunRecord drive(RunRecord run, long token) {
-    return drive(new RunEngine(run, token, parts(stores.writing()), surroundings));
+    return drive(RunEngine.goingOn(run, token, parts(stores.writing()), surroundings));
   }
 
   @Override

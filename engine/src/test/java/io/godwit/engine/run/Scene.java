@@ -4,6 +4,7 @@ import io.godwit.api.name.RunId;
 import io.godwit.api.run.Release;
 import io.godwit.api.run.RunState;
 import io.godwit.engine.journal.RunRecord;
+import io.godwit.engine.state.Commit;
 import io.godwit.engine.state.Holder;
 import io.godwit.engine.state.MemoryStateStore;
 import io.godwit.engine.state.StateStore;
@@ -33,8 +34,7 @@ final class Scene implements AutoCloseable {
   }
 
   RunRecord begin(RunRecord run) {
-    store.begin(run, lease());
-    return run;
+    return store.begin(Commit.planned(run, lease()));
   }
 
   /** Ticks until the run is settled, as a new process would. */

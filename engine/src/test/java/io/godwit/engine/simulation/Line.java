@@ -191,15 +191,19 @@ final class Line implements StateStore, Steps {
   }
 
   @Override
-  public void begin(RunRecord run, long token) {
-    var unused =
-        ask(
-            Site.BEGIN,
-            () -> {
-              store.begin(run, token);
-              world.begun++;
-              return token;
-            });
+  public List<RunId> settledAfter(Optional<RunId> other) {
+    return ask(Site.READ, () -> store.settledAfter(other));
+  }
+
+  @Override
+  public RunRecord begin(Commit first) {
+    return ask(
+        Site.BEGIN,
+        () -> {
+          RunRecord run = store.begin(first);
+          world.begun++;
+          return run;
+        });
   }
 
   @Override

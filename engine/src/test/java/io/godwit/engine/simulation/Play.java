@@ -284,32 +284,31 @@ final class Play implements Line.Trouble {
     }
 
     private void choose() {
-      Optional<RunRecord> run = line.open().or(this::begin);
-      if (run.isEmpty()) {
+      Optional<RunRecord> open = line.open();
+      Optional<RunRecord> next = open.isPresent() ? Optional.empty() : next();
+      if (open.isEmpty() && next.isEmpty()) {
         done = true;
         store.giveUp(token);
         return;
       }
       Interleaving crew = new Interleaving(schedule);
       line.show(crew::demandAlone);
+      RunEngine.Parts parts = new RunEngine.Parts(line, line, world, (after, entries, at) -> {});
+      RunEngine.Surroundings surroundings =
+          new RunEngine.Surroundings(() -> now, new Random(1), RETRIES, crew);
       running =
-          new RunEngine(
-              run.get().id(),
-              token,
-              new RunEngine.Parts(line, line, world, (after, entries, at) -> {}),
-              new RunEngine.Surroundings(() -> now, new Random(1), RETRIES, crew));
-      if (run.get().state().needsAttention()) {
-        world.mend(run.get());
+          next.isPresent()
+              ? RunEngine.beginning(next.get(), token, parts, surroundings)
+              : new RunEngine(open.orElseThrow().id(), token, parts, surroundings);
+      if (open.isPresent() && open.get().state().needsAttention()) {
+        world.mend(open.get());
         running.reopen();
       }
     }
 
-    private Optional<RunRecord> begin() {
+    private Optional<RunRecord> next() {
       int job = world.begun;
-      Optional<RunRecord> planned =
-          job < shape.jobs().size() ? plan(job).map(this::planned) : Optional.empty();
-      planned.ifPresent(run -> line.begin(run, token));
-      return planned;
+      return job < shape.jobs().size() ? plan(job).map(this::planned) : Optional.empty();
     }
 
     private RunRecord planned(FrozenPlan plan) {

@@ -110,6 +110,36 @@ abstract class StateStoreContract {
   }
 
   @Test
+  void aRunIsBegunTogetherWithWhatWasSeenOfItFirst() {
+    long token = lease();
+    RunRecord planned = planned(1, Direction.UP, null);
+
+    RunRecord run =
+        store.begin(
+            new Commit(planned, List.of(intent(), failure()), NOON, token, Optional.empty()));
+
+    assertThat(run).isEqualTo(planned.after(List.of(intent(), failure()), NOON));
+    assertThat(store.run(planned.id())).contains(run);
+    assertThat(store.journal(run.id()))
+        .extracting(JournalLine::entry)
+        .containsExactly(intent(), failure());
+    assertThat(store.run(commit(run, token, failure()).id()))
+        .hasValueSatisfying(later -> assertThat(later.version()).isEqualTo(3));
+  }
+
+  @Test
+  void theRunsThatWereSettledAfterAnotherAreToldInTheirOrder() {
+    long token = lease();
+    for (int number = 1; number <= 3; number++) {
+      commit(begin(number, token), token, entered(RunState.FAILED));
+    }
+    begin(4, token);
+    assertThat(store.settledAfter(Optional.empty())).containsExactly(id(1), id(2), id(3));
+    assertThat(store.settledAfter(Optional.of(id(1)))).containsExactly(id(2), id(3));
+    assertThat(store.settledAfter(Optional.of(id(9)))).containsExactly(id(1), id(2), id(3));
+  }
+
+  @Test
   void aHeartbeatThatComesLateDoesNotBringBackALeaseThatWasGivenUp() {
     long token = lease();
     store.giveUp(token);
@@ -202,7 +232,7 @@ abstract class StateStoreContract {
     RunRecord applied =
         pivot(up, token, new Commit.Pivot(release(1, up, Optional.empty()), Optional.empty()));
     RunRecord down = planned(2, Direction.DOWN, applied);
-    store.begin(down, token);
+    store.begin(Commit.planned(down, token));
     Release back = release(2, down, Optional.of(new ReleaseId(1)));
     pivot(down, token, new Commit.Pivot(back, Optional.of(new ReleaseId(1))));
 
@@ -218,7 +248,7 @@ abstract class StateStoreContract {
         pivot(up, token, new Commit.Pivot(release(1, up, Optional.empty()), Optional.empty()));
     assertThat(store.isRetired(up.id())).isFalse();
 
-    store.begin(planned(2, Direction.RETIRE, applied), token);
+    store.begin(Commit.planned(planned(2, Direction.RETIRE, applied), token));
 
     assertThat(store.isRetired(up.id())).isTrue();
     assertThat(store.applied()).hasSize(1);
@@ -339,7 +369,7 @@ abstract class StateStoreContract {
 
   final RunRecord begin(int number, long token) {
     RunRecord run = planned(number, Direction.UP, null);
-    store.begin(run, token);
+    store.begin(Commit.planned(run, token));
     return run;
   }
 
