@@ -69,25 +69,36 @@ public final class Experience {
     }
   }
 
-  /** How long applying a step will take; empty when nothing like it has run. */
+  /**
+   * How long applying a step will take; empty when nothing like it has run. A rate that was
+   * measured on the same target is believed before what the provider guesses, that before
+   * everything else.
+   */
   public Optional<Duration> estimate(FrozenStep step) {
-    return step.estimate()
-        .duration()
-        .or(() -> estimate(step, sample -> sample.step().target().equals(step.target())))
+    Predicate<Sample> here = sample -> sample.step().target().equals(step.target());
+    return byRate(step, alike(step, here))
+        .or(() -> step.estimate().duration())
+        .or(() -> estimate(step, here))
         .or(() -> estimate(step, sample -> true));
   }
 
   private Optional<Duration> estimate(FrozenStep step, Predicate<Sample> which) {
-    List<Sample> alike =
-        samples.stream()
-            .filter(sample -> sample.step().use().type().equals(step.use().type()))
-            .filter(which)
-            .toList();
+    List<Sample> alike = alike(step, which);
+    return byRate(step, alike).or(() -> usual(alike));
+  }
+
+  private List<Sample> alike(FrozenStep step, Predicate<Sample> which) {
+    return samples.stream()
+        .filter(sample -> sample.step().use().type().equals(step.use().type()))
+        .filter(which)
+        .toList();
+  }
+
+  private static Optional<Duration> byRate(FrozenStep step, List<Sample> alike) {
     return step.estimate().work().stream()
         .filter(work -> work.total() > 0)
         .flatMap(work -> byRate(work, alike).stream())
-        .findFirst()
-        .or(() -> usual(alike));
+        .findFirst();
   }
 
   private static Optional<Duration> byRate(Tally work, List<Sample> alike) {

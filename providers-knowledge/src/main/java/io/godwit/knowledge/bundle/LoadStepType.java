@@ -18,11 +18,11 @@ import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -105,7 +105,7 @@ public final class LoadStepType extends BuildingStepType<LoadConfig, LoadStep> {
                 .mapToLong(shard -> shard.rows().bytes() + shard.vectors().bytes())
                 .sum(),
             0,
-            Optional.empty()),
+            Timing.storing(manifest.documents(), manifest.chunks()).known()),
         Conducts.BESIDE,
         List.of(new Input(INPUT, config.from())),
         Set.of("collection " + collection));

@@ -9,7 +9,9 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.content.Originals.Original;
 import io.godwit.knowledge.content.Rewriting.Rewritten;
 import io.godwit.knowledge.embedding.EmbedderCost;
@@ -164,8 +166,15 @@ final class ContentPlanner {
             + present.get().counts().documents()
             + " about "
             + ofAll(present.get(), trial, trial.changed()));
+    IndexPlan index = index(present.get(), embedder);
+    details.addAll(index.details());
+    warnings.addAll(index.warnings());
     details.add("about " + cost(present.get(), trial, embedder).within(embedder.limits()));
     return new StepPlan.Text(what, details, warnings);
+  }
+
+  private IndexPlan index(Bases.Present now, Embedder embedder) {
+    return IndexPlan.of(target, embedder.identity().vector().dimension(), now.counts().chunks());
   }
 
   private EmbedderCost cost(Bases.Present now, Trial trial, Embedder embedder) {
@@ -194,9 +203,12 @@ final class ContentPlanner {
     return new StepPlan.Estimate(
         List.of(
             Tally.of("documents", now.counts().documents()),
-            Tally.of("texts to embed", cost.texts())),
+            Tally.of("texts embedded", cost.texts())),
         2 * characters + cost.texts() * dimension * Float.BYTES,
         0,
-        Optional.empty());
+        Timing.storing(now.counts().documents(), cost.texts())
+            .embedding(embedder, cost)
+            .indexing(index(now, embedder), now.counts().chunks())
+            .known());
   }
 }

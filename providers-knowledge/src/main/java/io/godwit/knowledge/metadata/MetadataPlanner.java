@@ -7,6 +7,7 @@ import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.MetadataRewrite;
@@ -66,7 +67,7 @@ final class MetadataPlanner {
                 : List.of(),
             characters,
             0,
-            Optional.empty()),
+            present.flatMap(now -> Timing.storing(documents, 0).known())),
         Conducts.BESIDE,
         List.of(),
         Set.of("collection " + collection));

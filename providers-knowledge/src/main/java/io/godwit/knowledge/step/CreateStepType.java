@@ -18,6 +18,7 @@ import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.EmbeddingPhase;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.build.Verification;
 import io.godwit.knowledge.build.VersionLife;
 import io.godwit.knowledge.chunk.Chunking;
@@ -72,7 +73,7 @@ public final class CreateStepType extends BuildingStepType<CreateConfig, CreateS
               "create collection " + collection,
               List.of("for " + Probes.shown(embedder.identity().canonicalJson())),
               Probes.warnings(embedder, config.embedder())),
-          StepPlan.Estimate.of(),
+          new StepPlan.Estimate(List.of(), 0, 0, Timing.storing(0, 0).known()),
           Conducts.BESIDE,
           List.of(),
           Set.of("collection " + collection));

@@ -15,6 +15,7 @@ import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.chunk.DocumentFacts;
 import io.godwit.knowledge.chunk.DocumentReader;
@@ -231,10 +232,16 @@ final class ImportPlanner {
         frozen,
         new StepPlan.Text(summary, details, warnings),
         new StepPlan.Estimate(
-            List.of(Tally.of("documents", documents), Tally.of("chunks", chunks)),
+            List.of(
+                Tally.of("documents that are new or changed", documents - known),
+                Tally.of("documents", documents),
+                Tally.of("chunks", chunks)),
             chunks * dimension * Float.BYTES + characters,
             0,
-            Optional.empty()),
+            Timing.storing(documents, chunks)
+                .embedding(embedder, cost)
+                .indexing(index, chunks)
+                .known()),
         Conducts.BESIDE,
         List.of(new Input(ImportStepType.INPUT, config.from())),
         Set.of("collection " + config.collection()));

@@ -9,16 +9,20 @@ import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
+import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.Recutting.Uncut;
 import io.godwit.knowledge.store.StoreSession;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Cuts all documents once, to say what a rechunking will take. */
 final class RechunkPlanner {
@@ -96,16 +100,20 @@ final class RechunkPlanner {
             + config.chunking().max()
             + " characters with an overlap of "
             + config.chunking().overlap();
-    List<String> warnings = Probes.warnings(embedder, ref);
+    List<String> warnings = new ArrayList<>(Probes.warnings(embedder, ref));
+    IndexPlan index = index(embedder);
+    warnings.addAll(index.warnings());
     return present
         .map(
             now ->
                 new StepPlan.Text(
                     what + ": " + now.counts().chunks() + " chunks become " + chunks,
-                    List.of(
-                        EmbedderCost.of(embedder, config.batch(), chunks, tokens)
-                                .within(embedder.limits())
-                            + " at most: texts that stay as they are keep their vectors"),
+                    Stream.concat(
+                            Stream.of(
+                                cost(embedder).within(embedder.limits())
+                                    + " at most: texts that stay as they are keep their vectors"),
+                            index.details().stream())
+                        .toList(),
                     warnings))
         .orElseGet(
             () ->
@@ -115,17 +123,33 @@ final class RechunkPlanner {
                     warnings));
   }
 
+  private EmbedderCost cost(Embedder embedder) {
+    return EmbedderCost.of(embedder, config.batch(), chunks, tokens);
+  }
+
+  private IndexPlan index(Embedder embedder) {
+    return IndexPlan.of(target, embedder.identity().vector().dimension(), chunks);
+  }
+
   private StepPlan.Estimate estimate(Embedder embedder, Optional<Bases.Present> present) {
     List<Tally> work =
         present
             .map(
                 now ->
                     List.of(
-                        Tally.of("documents", now.counts().documents()),
+                        Tally.of("documents cut", now.counts().documents()),
                         Tally.of("chunks", chunks)))
             .orElse(List.of());
     long dimension = embedder.identity().vector().dimension();
     return new StepPlan.Estimate(
-        work, chunks * dimension * Float.BYTES + characters, 0, Optional.empty());
+        work,
+        chunks * dimension * Float.BYTES + characters,
+        0,
+        present.flatMap(
+            now ->
+                Timing.storing(now.counts().documents(), chunks)
+                    .embedding(embedder, cost(embedder))
+                    .indexing(index(embedder), chunks)
+                    .known()));
   }
 }

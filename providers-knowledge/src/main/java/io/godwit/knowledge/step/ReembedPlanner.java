@@ -10,6 +10,7 @@ import io.godwit.knowledge.build.Build;
 import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.embedding.EmbedderCost;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.Counts;
@@ -58,7 +59,7 @@ final class ReembedPlanner {
               minOverlap,
               config.verify().map(ReembedConfig.Verify::minKnownItemHitAt10).orElse(0.0)),
           text(embedder, present),
-          estimate(identity, present),
+          estimate(embedder, present),
           Conducts.BESIDE,
           List.of(),
           Set.of("collection " + collection));
@@ -92,7 +93,7 @@ final class ReembedPlanner {
         Probes.rollbackWarnings(
             context.embedders(), now.version().parts().embedder(), now.embedder()));
     EmbedderIdentity identity = embedder.identity();
-    IndexPlan index = IndexPlan.of(target, identity.vector().dimension(), now.counts().chunks());
+    IndexPlan index = index(identity.vector().dimension(), now);
     warnings.addAll(index.warnings());
     if (identity.fingerprint().equals(now.version().parts().embedder())) {
       warnings.add("the collection has the vectors of this embedder already");
@@ -101,10 +102,7 @@ final class ReembedPlanner {
         what + ": " + now.counts().chunks() + " chunks",
         Stream.concat(
                 Stream.of(
-                    EmbedderCost.of(
-                            embedder, config.batch(), now.lacks().texts(), now.lacks().tokens())
-                        .within(embedder.limits())
-                        .toString(),
+                    cost(embedder, now).within(embedder.limits()).toString(),
                     "from " + Probes.shown(now.embedder()),
                     "to " + Probes.shown(identity.canonicalJson())),
                 index.details().stream())
@@ -112,18 +110,35 @@ final class ReembedPlanner {
         warnings);
   }
 
-  private static StepPlan.Estimate estimate(EmbedderIdentity identity, Optional<Present> present) {
+  private IndexPlan index(int dimension, Present now) {
+    return IndexPlan.of(target, dimension, now.counts().chunks());
+  }
+
+  private EmbedderCost cost(Embedder embedder, Present now) {
+    return EmbedderCost.of(embedder, config.batch(), now.lacks().texts(), now.lacks().tokens());
+  }
+
+  private StepPlan.Estimate estimate(Embedder embedder, Optional<Present> present) {
     long texts = present.map(now -> now.lacks().texts()).orElse(0L);
     List<Tally> work =
         present
             .map(
                 now ->
                     List.of(
+                        Tally.of("texts embedded", texts),
                         Tally.of("documents", now.counts().documents()),
-                        Tally.of("chunks", now.counts().chunks()),
-                        Tally.of("texts to embed", texts)))
+                        Tally.of("chunks", now.counts().chunks())))
             .orElse(List.of());
+    int dimension = embedder.identity().vector().dimension();
     return new StepPlan.Estimate(
-        work, texts * identity.vector().dimension() * Float.BYTES, 0, Optional.empty());
+        work,
+        texts * dimension * Float.BYTES,
+        0,
+        present.flatMap(
+            now ->
+                Timing.storing(0, texts)
+                    .embedding(embedder, cost(embedder, now))
+                    .indexing(index(dimension, now), now.counts().chunks())
+                    .known()));
   }
 }

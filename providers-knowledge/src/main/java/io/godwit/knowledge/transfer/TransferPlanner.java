@@ -7,6 +7,7 @@ import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Conducts;
 import io.godwit.knowledge.build.IndexPlan;
 import io.godwit.knowledge.build.Probes;
+import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.exchange.CollectionSource;
 import io.godwit.knowledge.exchange.Seen;
 import io.godwit.knowledge.exchange.VersionRows;
@@ -145,10 +146,14 @@ final class TransferPlanner {
   }
 
   private StepPlan.Estimate estimate(Seen there) {
+    int dimension = there.binding().dimension();
+    IndexPlan index = IndexPlan.of(target, dimension, there.chunks());
     return new StepPlan.Estimate(
-        List.of(Tally.of("documents", there.documents()), Tally.of("chunks", there.chunks())),
-        there.chunks() * there.binding().dimension() * Float.BYTES,
+        List.of(
+            Tally.of(everything ? "chunks copied" : "chunks", there.chunks()),
+            Tally.of("documents", there.documents())),
+        there.chunks() * dimension * Float.BYTES,
         0,
-        Optional.empty());
+        Timing.storing(there.documents(), there.chunks()).indexing(index, there.chunks()).known());
   }
 }
