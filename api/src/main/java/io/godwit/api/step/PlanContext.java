@@ -6,6 +6,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.target.Target;
 import java.util.List;
 
@@ -40,6 +41,16 @@ public interface PlanContext {
    */
   default ContentTransform transform(String name) {
     throw new UnsupportedOperationException("there are no transforms of content here");
+  }
+
+  /**
+   * What makes rows out of rows, by its name.
+   *
+   * @throws io.godwit.api.error.GodwitException if none of that name was found; the message says
+   *     what was, and where
+   */
+  default RowTransform rowTransform(String name) {
+    throw new UnsupportedOperationException("there are no transforms of rows here");
   }
 
   /**

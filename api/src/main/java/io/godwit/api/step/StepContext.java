@@ -6,6 +6,7 @@ import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,16 @@ public interface StepContext {
    */
   default ContentTransform transform(String name) {
     throw new UnsupportedOperationException("there are no transforms of content here");
+  }
+
+  /**
+   * What makes rows out of rows, by its name.
+   *
+   * @throws io.godwit.api.error.GodwitException if none of that name was found; the message says
+   *     what was, and where
+   */
+  default RowTransform rowTransform(String name) {
+    throw new UnsupportedOperationException("there are no transforms of rows here");
   }
 
   /**

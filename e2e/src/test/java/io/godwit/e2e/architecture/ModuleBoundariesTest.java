@@ -35,6 +35,7 @@ final class ModuleBoundariesTest {
             "testkit",
             "sql",
             "config",
+            "program",
             "engine",
             "data",
             "knowledge",

@@ -1,5 +1,6 @@
 package io.godwit.e2e.cli;
 
+import io.godwit.api.migration.CodedMigration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,20 +10,25 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A jar with one migration in it, compiled as its author would. */
+/** A jar with one extension in it, compiled as its author would. */
 final class MigrationJar {
 
-  private static final String SERVICE = "META-INF/services/io.godwit.api.migration.CodedMigration";
-
   private MigrationJar() {}
+
+  /** Writes a jar with a migration. */
+  static void write(Path jar, Path work, String name, String source) throws IOException {
+    write(jar, work, CodedMigration.class, name, source);
+  }
 
   /**
    * Writes the jar.
    *
    * @param work an empty folder for the classes
+   * @param service what it extends
    * @param name the class, with its package
    */
-  static void write(Path jar, Path work, String name, String source) throws IOException {
+  static void write(Path jar, Path work, Class<?> service, String name, String source)
+      throws IOException {
     Path file = work.resolve(name.substring(name.lastIndexOf('.') + 1) + ".java");
     Path classes = Files.createDirectories(work.resolve("classes"));
     Files.writeString(file, source);
@@ -39,7 +45,7 @@ final class MigrationJar {
                 System.getProperty("java.class.path"),
                 file.toString());
     if (failed != 0) {
-      throw new IllegalStateException("the migration does not compile");
+      throw new IllegalStateException("it does not compile");
     }
     Files.createDirectories(jar.resolveSibling(""));
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
@@ -47,7 +53,10 @@ final class MigrationJar {
       for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {
         put(out, classes.relativize(one).toString().replace('\\', '/'), Files.readAllBytes(one));
       }
-      put(out, SERVICE, (name + "\n").getBytes(StandardCharsets.UTF_8));
+      put(
+          out,
+          "META-INF/services/" + service.getName(),
+          (name + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 

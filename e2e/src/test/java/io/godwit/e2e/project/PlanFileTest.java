@@ -192,7 +192,7 @@ class PlanFileTest {
           "step_type": "SchemaUpdate"       | "step_type": "X"   | GW-132 | ConfigUpdate
           "validation": "titles"            | "validation": "no" | GW-132 | no validation check of that name
           "rollback_schema"                 | "rollback_other"   | GW-132 | belongs to no step
-          "rows.sql"                        | "rows.py"          | GW-132 | transformation_script
+          "rows.sql"                        | "rows.rb"          | GW-132 | transformation_script
           "schema.sql"                      | "gone.sql"         | GW-141 | gone.sql
           "10m"                             | "soon"             | GW-132 | timeout
           "source_table": "pipelines_old",  | ''                 | GW-111 | source_table

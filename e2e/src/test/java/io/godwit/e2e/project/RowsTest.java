@@ -145,6 +145,47 @@ class RowsTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName(
+      "A4: several transformations are one step of kind migrate, by four workers, and back")
+  void severalInSequence(Dialect dialect) throws SQLException {
+    SqlProject project = project(dialect);
+    project.execute(
+        "create table person_old (b text, a integer, name text, primary key (b, a))",
+        "create table person (id integer primary key, name text)",
+        "create table card (person integer primary key, mail text)",
+        "create table contact (person integer primary key, line text)",
+        SERIES.formatted(900) + "insert into person_old select 'b' || i % 7, i, 'p ' || i from n",
+        SERIES.formatted(450) + "insert into card select 2 * i, 'm' || i from n",
+        "insert into contact values (2, 'old'), (901, 'stays')");
+    String before = digest(project);
+    step(
+        project,
+        "data.transform",
+        """
+        { kind: migrate, batch: 20, workers: 4, parts: [
+              { kind: convert, from: [person_old], to: person, select: "select a as id, name from source" },
+              { kind: enrich, from: [person], to: contact, select:
+                "select p.id as person, p.name || ' ' || c.mail as line from source p join card c on c.person = p.id" } ] }\
+        """);
+
+    RunReport report = up(project);
+
+    assertThat(report.message()).isEmpty();
+    assertThat(report.runs().get(0).migration().steps().get(0).moved()).contains("1,800 rows");
+    assertThat(project.ask("select count(*) from person where name = 'p ' || id")).isEqualTo("900");
+    assertThat(
+            project.ask(
+                "select count(*) from contact where line = 'p ' || person || ' m' || (person / 2)"))
+        .isEqualTo("450");
+    assertThat(project.ask("select line from contact where person = 901")).isEqualTo("stays");
+    down(project);
+    assertThat(digest(project)).isEqualTo(before);
+    assertThat(up(project).message()).isEmpty();
+    assertThat(project.ask("select count(*) from contact")).isEqualTo("451");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatIsWrittenSinceIsKeptWhenTheStepIsTakenBackAndComesAgain(Dialect dialect)
       throws SQLException {
     SqlProject project = project(dialect);
@@ -332,6 +373,19 @@ class RowsTest {
     fails(project, "data.transform", "{ from: [a] }", "GW-353", "to which table");
     fails(project, "data.transform", "{ from: [gone], to: b }", "GW-353", "no table gone");
     fails(project, "data.transform", "{ from: [a], to: b, batch: 0 }", "GW-353", "batch");
+    fails(project, "data.transform", "{ from: [a], to: b, workers: 0 }", "GW-353", "workers");
+    fails(project, "data.transform", "{ kind: migrate, from: [a], to: b }", "GW-353", "parts");
+    fails(
+        project,
+        "data.transform",
+        "{ from: [a], to: b, transform: org.acme.Gone }",
+        "org.acme.Gone");
+    fails(
+        project,
+        "data.transform",
+        "{ from: [a], to: b, transform: org.acme.Gone, command: [cat] }",
+        "GW-353",
+        "either transform");
     fails(project, "data.transform", "{ from: [a], to: gone }", "GW-353", "no table gone");
     fails(
         project,

@@ -7,6 +7,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.provider.Provider;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.step.StepType;
 import io.godwit.api.storage.StorageProvider;
 import io.godwit.engine.config.ConfigError;
@@ -41,6 +42,8 @@ public final class Extensions implements AutoCloseable {
       new Catalogue<>("provider of embedders", ConfigError.UNKNOWN_PROVIDER);
   private final Catalogue<ContentTransform> transforms =
       new Catalogue<>("transform of content", ConfigError.UNKNOWN_PROVIDER);
+  private final Catalogue<RowTransform> rowTransforms =
+      new Catalogue<>("transform of rows", ConfigError.UNKNOWN_PROVIDER);
   private final List<Found<CodedMigration>> migrations = new ArrayList<>();
 
   private Extensions(PluginJars plugins) {
@@ -95,6 +98,10 @@ public final class Extensions implements AutoCloseable {
         faults);
     transforms.addAll(
         Services.find(ContentTransform.class, loaders, faults),
+        transform -> List.of(transform.name()),
+        faults);
+    rowTransforms.addAll(
+        Services.find(RowTransform.class, loaders, faults),
         transform -> List.of(transform.name()),
         faults);
     migrations.addAll(Services.find(CodedMigration.class, loaders, faults));
@@ -202,6 +209,15 @@ public final class Extensions implements AutoCloseable {
     return transforms.get(name);
   }
 
+  /**
+   * The transform of rows of that name.
+   *
+   * @throws GodwitException if none was found
+   */
+  public RowTransform rowTransform(String name) {
+    return rowTransforms.get(name);
+  }
+
   /** The migrations that are classes. */
   public List<Found<CodedMigration>> migrations() {
     return List.copyOf(migrations);
@@ -214,6 +230,9 @@ public final class Extensions implements AutoCloseable {
     storages.where().forEach((name, where) -> inventory.put("storage " + name, where));
     embedders.where().forEach((name, where) -> inventory.put("embedder " + name, where));
     transforms.where().forEach((name, where) -> inventory.put("transform " + name, where));
+    rowTransforms
+        .where()
+        .forEach((name, where) -> inventory.put("transform of rows " + name, where));
     migrations.forEach(
         found ->
             inventory.put("migration " + found.extension().getClass().getName(), found.where()));

@@ -5,6 +5,7 @@ import io.godwit.api.embedding.EmbedderProvider;
 import io.godwit.api.error.Fault;
 import io.godwit.api.migration.CodedMigration;
 import io.godwit.api.provider.Provider;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.storage.StorageProvider;
 import io.godwit.engine.config.ConfigError;
 import java.security.CodeSource;
@@ -25,7 +26,8 @@ final class Services {
           StorageProvider.class.getName(),
           EmbedderProvider.class.getName(),
           CodedMigration.class.getName(),
-          ContentTransform.class.getName());
+          ContentTransform.class.getName(),
+          RowTransform.class.getName());
 
   private static final int MOST_BROKEN = 1_000;
 

@@ -6,6 +6,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.target.Target;
 import io.godwit.engine.target.StepSupport;
@@ -27,7 +28,12 @@ record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, L
 
   @Override
   public ContentTransform transform(String name) {
-    return support.transforms().apply(name);
+    return support.transforms().content().apply(name);
+  }
+
+  @Override
+  public RowTransform rowTransform(String name) {
+    return support.transforms().rows().apply(name);
   }
 
   @Override

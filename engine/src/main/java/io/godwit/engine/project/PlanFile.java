@@ -51,13 +51,11 @@ record PlanFile(
   record PlanRows(
       @Doc("The table that is read.") @Key("source_table") String sourceTable,
       @Doc("The table that is written.") @Key("target_table") String targetTable,
-      @Doc("A query over 'source', or the name of a .sql file with one.")
+      @Doc("A query over 'source', the name of a .sql file with one or of a script, or of a class.")
           @Key("transformation_script")
           Optional<String> transformationScript,
       @Doc("How many rows at once.") @Key("batch_size") @Default("1000") int batchSize,
-      @Doc("How many at once; one is enough for one connection.")
-          @Key("parallel_workers")
-          @Default("1")
+      @Doc("How many connections share the rows.") @Key("parallel_workers") @Default("1")
           int parallelWorkers) {}
 
   /** A check (E3). */

@@ -37,6 +37,18 @@ final class PlanSteps {
   /** What the shell does without doing anything. */
   private static final String NOTHING = ":";
 
+  /** What runs a script, by the ending of its name. */
+  private static final Map<String, List<String>> INTERPRETERS =
+      Map.of(
+          "py", List.of("python3"),
+          "js", List.of("node"),
+          "jq", List.of("jq", "-c", "-f"),
+          "sh", List.of("sh"));
+
+  /** The name of a class in a package. */
+  private static final Pattern CLASS =
+      Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*([.][\\p{L}_$][\\p{L}\\p{N}_$]*)+");
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private final ProjectFiles files;
@@ -204,18 +216,38 @@ final class PlanSteps {
     with.put("from", new Setting.Sequence(List.of(text(step, rows.sourceTable())), step.place()));
     with.put("to", text(step, rows.targetTable()));
     with.put("batch", text(step, Integer.toString(rows.batchSize())));
-    if (rows.transformationScript().isPresent()) {
-      String script = rows.transformationScript().get();
-      boolean inline = isSql(script);
-      if (!inline && !script.endsWith(".sql")) {
-        return nothing(
-            step,
-            "transformation_script has to be a query over 'source', or a .sql file with one: "
-                + script);
-      }
-      with.put("select", text(step, inline ? script : query(script)));
+    with.put("workers", text(step, Integer.toString(rows.parallelWorkers())));
+    if (rows.transformationScript().isPresent()
+        && !transform(step, rows.transformationScript().get(), with)) {
+      return nothing(
+          step,
+          "transformation_script has to be a query over 'source', a .sql file with one, a .py, .js,"
+              + " .jq or .sh file, or the name of a Java class: "
+              + rows.transformationScript().get());
     }
     return Optional.of(made(step, "data.transform", with));
+  }
+
+  /** Says what makes rows out of rows; whether it is known how. */
+  private boolean transform(PlanStep step, String script, Map<String, Setting> with) {
+    List<String> interpreter = INTERPRETERS.get(script.substring(script.lastIndexOf('.') + 1));
+    if (isSql(script)) {
+      with.put("select", text(step, script));
+    } else if (script.endsWith(".sql")) {
+      with.put("select", text(step, query(script)));
+    } else if (interpreter != null) {
+      var unused = read(script);
+      List<Setting> words = new ArrayList<>();
+      interpreter.forEach(word -> words.add(text(step, word)));
+      words.add(text(step, script.substring(script.lastIndexOf('/') + 1)));
+      with.put("command", new Setting.Sequence(words, step.place()));
+      with.put("files", text(step, script));
+    } else if (CLASS.matcher(script).matches()) {
+      with.put("transform", text(step, script));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /** A query ends without a semicolon, so that it can stand within another. */

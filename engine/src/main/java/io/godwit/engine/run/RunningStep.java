@@ -7,6 +7,7 @@ import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.api.name.TargetName;
+import io.godwit.api.row.RowTransform;
 import io.godwit.api.step.Alarm;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
@@ -98,7 +99,12 @@ final class RunningStep implements StepContext {
 
   @Override
   public ContentTransform transform(String name) {
-    return support.transforms().apply(name);
+    return support.transforms().content().apply(name);
+  }
+
+  @Override
+  public RowTransform rowTransform(String name) {
+    return support.transforms().rows().apply(name);
   }
 
   @Override

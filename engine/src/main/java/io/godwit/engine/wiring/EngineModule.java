@@ -206,7 +206,7 @@ final class EngineModule extends AbstractModule {
         artifacts,
         others::of,
         embedders,
-        extensions::transform,
+        new StepSupport.Transforms(extensions::transform, extensions::rowTransform),
         project::files,
         targets::open,
         clock,

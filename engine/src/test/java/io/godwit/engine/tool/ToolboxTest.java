@@ -209,9 +209,13 @@ final class ToolboxTest {
             unused(Artifacts.class),
             environment -> unused(Artifacts.class),
             unused(Embedders.class),
-            transform -> {
-              throw new AssertionError(transform);
-            },
+            new StepSupport.Transforms(
+                transform -> {
+                  throw new AssertionError(transform);
+                },
+                transform -> {
+                  throw new AssertionError(transform);
+                }),
             migration -> {
               throw new AssertionError(migration);
             },

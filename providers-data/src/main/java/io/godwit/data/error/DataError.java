@@ -41,6 +41,12 @@ public enum DataError implements ErrorCode {
   PACE("GW-356", ErrorKind.USER),
   /** A step waited, because it was told to, until its time was up. */
   HELD("GW-357", ErrorKind.RESOURCES),
+  /** What transforms rows fails, or gives what is no row. */
+  TRANSFORM_FAILED("GW-358", ErrorKind.USER),
+  /** What transforms rows is not what the plan was made with. */
+  TRANSFORM_CHANGED("GW-359", ErrorKind.CONFLICT),
+  /** A command that transforms rows takes too long, or asks to come later. */
+  TRANSFORM_UNAVAILABLE("GW-360", ErrorKind.EXTERNAL),
   /** A path that leads out of the project, or to what is no plain file. */
   FILE_REFUSED("GW-376", ErrorKind.USER),
   /** A file cannot be read. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param key the columns by which its rows are visited in order; its primary key if empty
  * @param where which rows
  * @param batch how many rows at once
+ * @param workers how many connections share the rows
  * @param keepOld whether the old values are kept, so that undo can bring them back
  * @param continueOnError whether a row that cannot be set is noted, and the others go on
  */
@@ -25,6 +26,8 @@ public record BackfillConfig(
         List<String> key,
     @Doc("Which rows, as a condition of SQL.") Optional<String> where,
     @Doc("How many rows at once, from 1 to 100000.") @Default("1000") int batch,
+    @Doc("How many connections share the rows, from 1 to 64; on SQLite one writes.") @Default("1")
+        int workers,
     @Doc(
             "Whether the old values are kept for the way back; not needed for a column that the same"
                 + " migration adds.")

@@ -25,12 +25,19 @@ final class Failures {
     return sql.own(TABLE);
   }
 
-  void add(String table, String key, String message) throws SQLException {
+  /** Makes the table, which several that do it at once could not. */
+  void create() throws SQLException {
     sql.execute(
         "create table if not exists "
             + table(sql)
             + " (origin text not null, source text not null, row_key text not null, message text"
             + " not null)");
+  }
+
+  void add(String table, String key, String message) throws SQLException {
+    if (!sql.hasOwn(TABLE)) {
+      create();
+    }
     try (PreparedStatement insert =
         sql.connection()
             .prepareStatement(

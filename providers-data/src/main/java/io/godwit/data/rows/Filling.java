@@ -29,11 +29,12 @@ public final class Filling {
       List<String> key,
       Optional<String> where,
       int batch) {
-    Movement movement =
-        new Movement(
-            new Movement.Source(Optional.empty(), List.of(table), key, where),
+    Movement.Leg leg =
+        new Movement.Leg(
+            new Movement.Source(Optional.empty(), table, key, where),
             List.of(new Movement.Route(table, Optional.empty(), set)),
-            new Movement.Manner(OnConflict.UPDATE, batch, false, false));
-    return new MoveWork(target, target, movement, context);
+            Optional.empty());
+    Movement.Manner manner = new Movement.Manner(OnConflict.UPDATE, batch, 1, false, false);
+    return new MoveWork(target, new Movement(List.of(leg), manner), context);
   }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 final class KeyOrder {
 
+  private static final int SHARES_EACH = 4;
+  private static final int LONGEST_BORDERS = 32_768;
+
   private final Connection connection;
   private final String table;
   private final Optional<String> where;
@@ -219,6 +222,64 @@ final class KeyOrder {
   private long count(Optional<String> last, String end) throws SQLException {
     return Long.parseLong(
         one("select count(*) from " + table + " where " + between(last, end)).get(0));
+  }
+
+  /**
+   * The last keys of so many shares of the rows up to a key, of about the same number of rows;
+   * fewer where there are not so many batches.
+   */
+  List<String> borders(String upper, long rows, int workers, int batch) throws SQLException {
+    long shares = Math.min(workers == 1 ? 1 : workers * SHARES_EACH, (rows + batch - 1) / batch);
+    long step = Math.max(1, (rows + shares - 1) / Math.max(1, shares));
+    String names = String.join(", ", columns);
+    List<String> borders = new ArrayList<>();
+    if (shares > 1) {
+      all(
+              "select "
+                  + literal()
+                  + " from (select "
+                  + names
+                  + ", row_number() over (order by "
+                  + names
+                  + ") as godwit_number from "
+                  + table
+                  + " where "
+                  + between(Optional.empty(), upper)
+                  + ") godwit_keys where godwit_number % "
+                  + step
+                  + " = 0 order by "
+                  + names)
+          .stream()
+          .distinct()
+          .filter(key -> !key.equals(upper))
+          .forEach(borders::add);
+    }
+    borders.add(upper);
+    while (borders.stream().mapToInt(String::length).sum() > LONGEST_BORDERS) {
+      borders = everySecond(borders);
+    }
+    return borders;
+  }
+
+  /** Half of them, the last one among them. */
+  private static List<String> everySecond(List<String> all) {
+    List<String> half = new ArrayList<>();
+    for (int i = (all.size() + 1) % 2; i < all.size(); i += 2) {
+      half.add(all.get(i));
+    }
+    return half;
+  }
+
+  /** The rows of a batch in order, each behind its key. */
+  String rows(Optional<String> last, String end) {
+    return "select "
+        + literal()
+        + " as godwit_key, godwit_row.* from "
+        + table
+        + " godwit_row where "
+        + between(last, end)
+        + " order by "
+        + String.join(", ", columns);
   }
 
   /** The keys of a batch, each once, in order. */

@@ -11,5 +11,7 @@ public enum Kind {
   /** One table into several. */
   SPLIT,
   /** With what another table knows. */
-  ENRICH
+  ENRICH,
+  /** Several of these in sequence. */
+  MIGRATE
 }

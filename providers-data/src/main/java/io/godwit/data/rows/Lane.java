@@ -45,6 +45,11 @@ final class Lane {
     return route.isBackfill();
   }
 
+  /** Whether rows are written as they are read. */
+  boolean isAsItIs() {
+    return !isBackfill() && route.query().isEmpty();
+  }
+
   /** The columns that undo brings back. */
   List<String> written() {
     return isBackfill() ? set() : table.columns();
@@ -72,6 +77,20 @@ final class Lane {
               + " holds rows and has no primary key, so what the step writes could not be taken"
               + " back; give it one"
               + (isBackfill() ? ", or say keep-old: false" : ""));
+    }
+  }
+
+  /** And has to be among what is written. */
+  void demandKeyIn(List<String> columns) {
+    if (!columns.containsAll(table.key())) {
+      throw new GodwitException(
+          DataError.ROUTE,
+          "table "
+              + table.name()
+              + " holds rows, so that each row that comes needs its key "
+              + table.key()
+              + " for the way back; it has "
+              + columns);
     }
   }
 
@@ -138,7 +157,7 @@ final class Lane {
 
   /** Counts the rows of the source that are not here with the same values. */
   String missing(Movement.Source source) throws SQLException {
-    TableShape from = table(sql, source.tables().get(0));
+    TableShape from = table(sql, source.table());
     String condition = source.where().map(where -> "(" + where + "\n)").orElse("true");
     String here = "select " + sql.list(common(from)) + " from " + table.sql(sql.dialect());
     return "select count(*) from (" + query(from, condition) + " except " + here + ") godwit_rows";
@@ -195,10 +214,22 @@ final class Lane {
             + (skip ? "nothing" : "update set " + sets));
   }
 
+  /** The columns of a row that somebody has made, each as the table has it. */
+  List<String> named(Iterable<String> columns) {
+    List<String> names = new ArrayList<>();
+    columns.forEach(column -> names.add(known(column)));
+    return names;
+  }
+
   /** A new table of this session for the rows of a batch, with the types of the written one. */
   String stage(List<String> columns) throws SQLException {
+    return stage(columns, 0);
+  }
+
+  /** One of several such tables. */
+  String stage(List<String> columns, int which) throws SQLException {
     boolean postgres = sql.dialect() == Dialect.POSTGRESQL;
-    String stage = (postgres ? "pg_temp." : "temp.") + "godwit_stage_" + number;
+    String stage = (postgres ? "pg_temp." : "temp.") + "godwit_stage_" + number + "_" + which;
     sql.execute("drop table if exists " + stage);
     sql.execute(
         "create table "

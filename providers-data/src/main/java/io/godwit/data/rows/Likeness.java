@@ -41,7 +41,7 @@ final class Likeness {
 
   private List<Finding> compared(Connection reading) throws SQLException {
     Sql other = new Sql(source.dialect(), reading);
-    TableShape from = Lane.table(other, read.tables().get(0));
+    TableShape from = Lane.table(other, read.table());
     List<String> here = new ArrayList<>();
     List<String> there = new ArrayList<>();
     for (String column : from.columns()) {

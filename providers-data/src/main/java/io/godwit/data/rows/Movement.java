@@ -1,5 +1,6 @@
 package io.godwit.data.rows;
 
+import io.godwit.data.transform.Recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,25 +9,37 @@ import java.util.TreeMap;
 /**
  * Which rows go where, as a plan keeps it.
  *
- * @param source what is read
- * @param routes where its rows go
+ * @param legs one after the other
  * @param manner how
  */
-public record Movement(Source source, List<Route> routes, Manner manner) {
+public record Movement(List<Leg> legs, Manner manner) {
+
+  /**
+   * The way of the rows of one table.
+   *
+   * @param source what is read
+   * @param routes where its rows go
+   * @param recipe what makes rows out of each of its rows, where that is not SQL
+   */
+  public record Leg(Source source, List<Route> routes, Optional<Recipe> recipe) {
+    /** Copies the list. */
+    public Leg {
+      routes = List.copyOf(routes);
+    }
+  }
 
   /**
    * What is read.
    *
    * @param target the data target; the step's own if empty
-   * @param tables the tables, one after the other
-   * @param key by which they are read in order; each one's primary key if empty
+   * @param table the table
+   * @param key by which it is read in order; its primary key if empty
    * @param where which rows
    */
   public record Source(
-      Optional<String> target, List<String> tables, List<String> key, Optional<String> where) {
-    /** Copies the lists. */
+      Optional<String> target, String table, List<String> key, Optional<String> where) {
+    /** Copies the list. */
     public Source {
-      tables = List.copyOf(tables);
       key = List.copyOf(key);
     }
   }
@@ -55,14 +68,30 @@ public record Movement(Source source, List<Route> routes, Manner manner) {
    *
    * @param onConflict what happens to one that is there already
    * @param batch how many at once
+   * @param workers how many connections share the rows of a table
    * @param continueOnError whether the others go on after one that cannot
    * @param keepOld whether what is written over is kept for the way back
    */
   public record Manner(
-      OnConflict onConflict, int batch, boolean continueOnError, boolean keepOld) {}
+      OnConflict onConflict, int batch, int workers, boolean continueOnError, boolean keepOld) {}
 
   /** Copies the list. */
   public Movement {
-    routes = List.copyOf(routes);
+    legs = List.copyOf(legs);
+  }
+
+  /** Whether rows go in shares, each with a receipt of its own: by several, or not by SQL alone. */
+  boolean isShared() {
+    return manner.workers() > 1 || legs.stream().anyMatch(leg -> leg.recipe().isPresent());
+  }
+
+  /** All routes, leg by leg. */
+  List<Route> routes() {
+    return legs.stream().flatMap(leg -> leg.routes().stream()).toList();
+  }
+
+  /** The number of a leg's first route among all. */
+  int firstRoute(int leg) {
+    return legs.subList(0, leg).stream().mapToInt(one -> one.routes().size()).sum();
   }
 }

@@ -49,13 +49,16 @@ final class Mover {
   }
 
   Attempt<Progress> apply() {
-    DataTarget source;
     try {
-      source = source(movement.source(), target, context::target);
+      for (Movement.Leg leg : movement.legs()) {
+        var unused = source(leg.source(), target, context::target);
+      }
     } catch (GodwitException e) {
       return new Attempt.Rejected<>(e.faults().get(0));
     }
-    return target.receipts().once(context, new MoveWork(target, source, movement, context));
+    return movement.isShared()
+        ? new SharedMove(target, movement, context).apply()
+        : target.receipts().once(context, new MoveWork(target, movement, context));
   }
 
   /** What is removed and what is written over is kept, as it is now, before anything is undone. */
@@ -81,8 +84,9 @@ final class Mover {
     Sql sql = new Sql(target.dialect(), connection);
     Digest origin = origin();
     KeptTables kept = new KeptTables(target.dialect(), connection);
-    for (int i = movement.routes().size() - 1; i >= 0; i--) {
-      Lane lane = new Lane(sql, movement.routes().get(i), i, origin);
+    List<Lane> lanes = Lanes.all(sql, movement, origin);
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      Lane lane = lanes.get(i);
       if (lane.isBackfill() && !movement.manner().keepOld()) {
         continue;
       }
@@ -132,51 +136,53 @@ final class Mover {
                     "rows that could not go: " + String.join("; ", failed),
                     "all of them are in " + Failures.table(sql) + " with the reason"));
           }
-          if (movement.source().target().isEmpty() && failed.isEmpty()) {
+          if (failed.isEmpty()) {
             compare(sql, findings);
-          }
-          if (movement.source().target().isPresent() && failed.isEmpty()) {
-            compareWithSource(sql, findings);
           }
           return findings;
         });
   }
 
-  /** What came from another database into empty tables is digested on both sides. */
-  private void compareWithSource(Sql sql, List<Finding> findings) throws SQLException {
-    DataTarget source = source(movement.source(), target, context::target);
+  /** Rows that one leg alone brings to a table as they are have to be there. */
+  private void compare(Sql sql, List<Finding> findings) throws SQLException {
+    List<Lane> lanes = Lanes.all(sql, movement, origin());
     List<Boolean> empty = Position.of(context.applied()).empty();
-    for (int i = 0; i < movement.routes().size() && i < empty.size(); i++) {
-      Movement.Route route = movement.routes().get(i);
-      boolean whole = empty.get(i) && movement.source().tables().size() == 1;
-      if (whole && route.query().isEmpty() && !route.isBackfill()) {
-        Lane lane = new Lane(sql, route, i, origin());
-        new Likeness(source, movement.source(), sql, lane.table())
-            .findings()
-            .forEach(findings::add);
+    for (int i = 0; i < movement.legs().size(); i++) {
+      Movement.Leg leg = movement.legs().get(i);
+      int first = movement.firstRoute(i);
+      for (int route = first; route < first + leg.routes().size(); route++) {
+        Lane lane = lanes.get(route);
+        if (lane.isAsItIs() && leg.recipe().isEmpty() && isAlone(lane, lanes)) {
+          if (leg.source().target().isEmpty()) {
+            compareHere(sql, lane, leg.source(), findings);
+          } else if (route < empty.size() && empty.get(route)) {
+            compareWithSource(sql, lane, leg.source(), findings);
+          }
+        }
       }
     }
   }
 
-  private void compare(Sql sql, List<Finding> findings) throws SQLException {
-    Movement.Manner manner = movement.manner();
-    for (int i = 0; i < movement.routes().size(); i++) {
-      Lane lane = new Lane(sql, movement.routes().get(i), i, origin());
-      boolean asTheyAre =
-          !lane.isBackfill()
-              && movement.routes().get(i).query().isEmpty()
-              && manner.onConflict() == OnConflict.UPDATE
-              && movement.source().tables().size() == 1;
-      if (asTheyAre) {
-        String missing = lane.missing(movement.source());
-        long count = sql.number(missing);
-        if (count > 0) {
-          findings.add(
-              Finding.error(
-                  count + " rows of the source are not in " + lane.table().name() + " as they are",
-                  "somebody has written to one of the tables meanwhile; run the step again"));
-        }
-      }
+  private static boolean isAlone(Lane lane, List<Lane> lanes) {
+    return lanes.stream().filter(other -> other.table().equals(lane.table())).count() == 1;
+  }
+
+  /** What came from another database into empty tables is digested on both sides. */
+  private void compareWithSource(Sql sql, Lane lane, Movement.Source read, List<Finding> findings)
+      throws SQLException {
+    DataTarget source = source(read, target, context::target);
+    findings.addAll(new Likeness(source, read, sql, lane.table()).findings());
+  }
+
+  private void compareHere(Sql sql, Lane lane, Movement.Source read, List<Finding> findings)
+      throws SQLException {
+    long count =
+        movement.manner().onConflict() == OnConflict.UPDATE ? sql.number(lane.missing(read)) : 0;
+    if (count > 0) {
+      findings.add(
+          Finding.error(
+              count + " rows of the source are not in " + lane.table().name() + " as they are",
+              "somebody has written to one of the tables meanwhile; run the step again"));
     }
   }
 }

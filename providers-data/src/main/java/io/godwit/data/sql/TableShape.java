@@ -40,7 +40,7 @@ public record TableShape(String schema, String name, List<String> columns, List<
   private static final String POSTGRES_KEY =
       "select a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum"
           + " = any(i.indkey) where i.indisprimary and i.indrelid = to_regclass(quote_ident(?) ||"
-          + " '.' || quote_ident(?)) order by a.attnum";
+          + " '.' || quote_ident(?)) order by array_position(i.indkey::int2[], a.attnum)";
   private static final String SQLITE_KEY =
       "select name from pragma_table_info where schema = ? and arg = ? and pk > 0 order by pk";
 

@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class PostgresLook implements Look {
 
+  private static final String NOT_LOADED = "55000";
+  private static final String FORBIDDEN = "42501";
   private static final String THEIRS =
       " n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~"
           + " '^(pg_toast|pg_temp|godwit)' ";
@@ -202,6 +204,9 @@ final class PostgresLook implements Look {
 
   private void slowQueries() throws SQLException {
     if (!isInstalled("pg_stat_statements")) {
+      slowQueriesUnknown(
+          "pg_stat_statements is not installed",
+          "put it into shared_preload_libraries, then: create extension pg_stat_statements");
       return;
     }
     String query =
@@ -212,14 +217,32 @@ final class PostgresLook implements Look {
             + " current_database()) and mean_exec_time > "
             + SLOW
             + " order by total_exec_time desc limit 10";
-    for (List<String> row : questions.rows(query)) {
-      findings.add(
-          Severity.WARNING,
-          Area.PERFORMANCE,
-          "query " + row.get(0),
-          "takes " + row.get(2) + " ms in the mean, " + row.get(1) + " calls",
-          "look at it with explain (analyze, buffers)");
+    try {
+      for (List<String> row : questions.rows(query)) {
+        findings.add(
+            Severity.WARNING,
+            Area.PERFORMANCE,
+            "query " + row.get(0),
+            "takes " + row.get(2) + " ms in the mean, " + row.get(1) + " calls",
+            "look at it with explain (analyze, buffers)");
+      }
+    } catch (SQLException e) {
+      if (!NOT_LOADED.equals(e.getSQLState())) {
+        throw e;
+      }
+      slowQueriesUnknown(
+          "pg_stat_statements is installed but not loaded",
+          "put it into shared_preload_libraries and start the server again");
     }
+  }
+
+  private void slowQueriesUnknown(String why, String remedy) {
+    findings.add(
+        Severity.INFO,
+        Area.PERFORMANCE,
+        "slow queries",
+        "were not looked at, because " + why,
+        remedy);
   }
 
   /** Reads every page of every index, and in full every row against it. */
@@ -239,6 +262,17 @@ final class PostgresLook implements Look {
         questions.rows(
             "select " + check + index.get(1) + "::regclass, " + (depth == Depth.FULL) + ")");
       } catch (SQLException e) {
+        if (FORBIDDEN.equals(e.getSQLState())) {
+          findings.add(
+              Severity.INFO,
+              Area.INDEXES,
+              "all indexes",
+              "what they hold was not looked at, because this user may not run amcheck",
+              "grant execute on function "
+                  + schemaOf("amcheck")
+                  + ".bt_index_check(regclass, boolean) to it");
+          return;
+        }
         boolean corrupt = String.valueOf(e.getSQLState()).startsWith("XX");
         if (!corrupt) {
           throw e;

@@ -90,6 +90,67 @@ class VerificationTest {
     }
   }
 
+  @Test
+  @DisplayName(
+      "A5: queries that take more than a second in the mean are found, where somebody counts")
+  void slowQueriesAreFound() {
+    try (Database database = database("postgresql", "select 1")) {
+      assertThat(look(database, Expectations.NONE, Depth.QUICK))
+          .filteredOn(finding -> finding.area() == Area.PERFORMANCE)
+          .extracting(Defect::severity, Defect::subject, Defect::message)
+          .containsExactly(
+              tuple(
+                  Severity.INFO,
+                  "slow queries",
+                  "were not looked at, because pg_stat_statements is not installed"));
+      execute(
+          database, "create extension pg_stat_statements", "select 17 as asked, pg_sleep(1.01)");
+
+      assertThat(bad(database, Expectations.NONE, Depth.QUICK))
+          .anySatisfy(
+              finding -> {
+                assertThat(finding.area()).isEqualTo(Area.PERFORMANCE);
+                assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                assertThat(finding.subject()).contains("as asked, pg_sleep(");
+                assertThat(finding.message()).contains("ms in the mean, 1 calls");
+              });
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A5: an index that is out of order is found where amcheck is installed, and is said not"
+          + " to be looked at where it is not")
+  void damagedIndexesAreFound() {
+    try (Database database =
+        database(
+            "postgresql",
+            "create function rank_of(n integer) returns integer immutable language sql return n",
+            "create table item (id integer primary key, n integer not null)",
+            "insert into item select i, i from generate_series(1, 200) i",
+            "create index item_rank on item (rank_of(n))")) {
+      assertThat(look(database, Expectations.NONE, Depth.QUICK))
+          .filteredOn(finding -> finding.area() == Area.INDEXES)
+          .extracting(Defect::severity, Defect::subject, Defect::message)
+          .containsExactly(
+              tuple(
+                  Severity.INFO,
+                  "all indexes",
+                  "what they hold was not looked at, because amcheck is not installed"));
+      execute(database, "create extension amcheck");
+      assertThat(bad(database, Expectations.NONE, Depth.FULL)).isEmpty();
+      // The function says now that everything stands the other way round in the index.
+      execute(
+          database,
+          "create or replace function rank_of(n integer) returns integer immutable language sql"
+              + " return -n");
+
+      assertThat(bad(database, Expectations.NONE, Depth.FULL))
+          .extracting(Defect::severity, Defect::area, Defect::subject)
+          .containsExactly(tuple(Severity.CRITICAL, Area.INDEXES, "index item_rank"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "postgresql"})
   void whatTheAuthorDemandsBesidesTheConstraintsIsLookedAt(String kind) {

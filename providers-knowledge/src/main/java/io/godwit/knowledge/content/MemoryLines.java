@@ -5,16 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.api.content.Memory;
 import io.godwit.api.error.GodwitException;
-import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.content.Transformer.Result;
 import io.godwit.knowledge.metadata.MetadataJson;
+import io.godwit.program.LineProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +23,22 @@ final class MemoryLines {
 
   private static final int SHOWN = 200;
 
-  private MemoryLines() {}
+  private final List<Memory> memories;
+  private final LineProgram program;
 
-  static void write(List<Memory> memories, Path file) throws IOException {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      for (Memory memory : memories) {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("id", memory.id());
-        line.put("text", memory.text());
-        line.put("metadata", memory.metadata());
-        out.write(MetadataJson.write(line));
-        out.write('\n');
-      }
+  MemoryLines(List<Memory> memories, LineProgram program) {
+    this.memories = memories;
+    this.program = program;
+  }
+
+  void write(Writer out) throws IOException {
+    for (Memory memory : memories) {
+      Map<String, @Nullable Object> line = new LinkedHashMap<>();
+      line.put("id", memory.id());
+      line.put("text", memory.text());
+      line.put("metadata", memory.metadata());
+      out.write(MetadataJson.write(line));
+      out.write('\n');
     }
   }
 
@@ -46,36 +46,32 @@ final class MemoryLines {
    * What a command has answered: one line for each document, in any order. What a line does not
    * have stays as it was; one with {@code error} says that the document cannot be transformed.
    */
-  static List<Result> read(List<Memory> memories, Path file, String command) throws IOException {
+  List<Result> read(BufferedReader lines) throws IOException {
     Map<String, Memory> asked = new LinkedHashMap<>();
     memories.forEach(memory -> asked.put(memory.id(), memory));
     Map<String, Result> answers = new LinkedHashMap<>();
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          Result result = result(line, asked, command);
-          if (answers.put(result.memory().id(), result) != null) {
-            throw bad(command, "answered twice for " + result.memory().id(), null);
-          }
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (!line.isBlank()) {
+        Result result = result(line, asked);
+        if (answers.put(result.memory().id(), result) != null) {
+          throw bad("answered twice for " + result.memory().id(), null);
         }
       }
-    } catch (CharacterCodingException e) {
-      throw bad(command, "wrote what is not UTF-8", e);
     }
     List<Result> results = new ArrayList<>(memories.size());
     for (Memory memory : memories) {
       results.add(
           Optional.ofNullable(answers.get(memory.id()))
-              .orElseThrow(() -> bad(command, "did not answer for " + memory.id(), null)));
+              .orElseThrow(() -> bad("did not answer for " + memory.id(), null)));
     }
     return results;
   }
 
-  private static Result result(String line, Map<String, Memory> asked, String command) {
-    JsonNode json = parse(line, command);
+  private Result result(String line, Map<String, Memory> asked) {
+    JsonNode json = parse(line);
     Memory before = asked.get(json.path("id").asText());
     if (before == null) {
-      throw bad(command, "answered for what it was not asked: " + shown(line), null);
+      throw bad("answered for what it was not asked: " + shown(line), null);
     }
     if (json.hasNonNull("error")) {
       return new Result(before, Optional.of(json.path("error").asText()));
@@ -83,28 +79,28 @@ final class MemoryLines {
     Memory memory = before;
     if (json.has("text")) {
       if (!json.path("text").isTextual()) {
-        throw bad(command, "gave a text that is none: " + shown(line), null);
+        throw bad("gave a text that is none: " + shown(line), null);
       }
       memory = memory.withText(json.path("text").textValue());
     }
     if (json.has("metadata")) {
       if (!(json.get("metadata") instanceof ObjectNode metadata)) {
-        throw bad(command, "gave metadata that is no object: " + shown(line), null);
+        throw bad("gave metadata that is no object: " + shown(line), null);
       }
       memory = new Memory(memory.id(), memory.text(), MetadataJson.toMap(metadata));
     }
     return Result.of(memory);
   }
 
-  private static JsonNode parse(String line, String command) {
+  private JsonNode parse(String line) {
     try {
       JsonNode json = MetadataJson.parse(line);
       if (!json.isObject()) {
-        throw bad(command, "wrote a line that is no JSON object: " + shown(line), null);
+        throw bad("wrote a line that is no JSON object: " + shown(line), null);
       }
       return json;
     } catch (JsonProcessingException e) {
-      throw bad(command, "wrote a line that is not JSON: " + shown(line), e);
+      throw bad("wrote a line that is not JSON: " + shown(line), e);
     }
   }
 
@@ -112,14 +108,9 @@ final class MemoryLines {
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 
-  private static GodwitException bad(String command, String how, @Nullable Exception cause) {
-    return new GodwitException(
-        KnowledgeError.TRANSFORM_FAILED,
-        "Command '"
-            + command
-            + "' "
-            + how
-            + "; it has to write one line of JSON for each line that it reads, with the same id",
+  private GodwitException bad(String how, @Nullable Exception cause) {
+    return program.failure(
+        how + "; it has to write one line of JSON for each line that it reads, with the same id",
         cause);
   }
 }

@@ -145,9 +145,19 @@ final class ReceiptTables {
   }
 
   Optional<Receipt> find(Connection connection, Digest key) throws SQLException {
+    return find(connection, key, "");
+  }
+
+  /** The same; nobody can change it until the transaction ends. */
+  Optional<Receipt> hold(Connection connection, Digest key) throws SQLException {
+    return find(connection, key, dialect == Dialect.POSTGRESQL ? Lock.SHARED.clause : "");
+  }
+
+  private Optional<Receipt> find(Connection connection, Digest key, String lock)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select progress, taken_back, token from " + receipt + " where idem_key = ?")) {
+            "select progress, taken_back, token from " + receipt + " where idem_key = ?" + lock)) {
       statement.setString(1, key.hex());
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {

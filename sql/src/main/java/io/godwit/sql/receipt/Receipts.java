@@ -55,6 +55,45 @@ public final class Receipts {
   }
 
   /**
+   * Runs a part of an effect in a transaction with a receipt of its own, which does not wait for
+   * the other parts: several may do so beside one another. It is refused once the effect has been
+   * taken back. Repeating it is safe.
+   *
+   * @param share the part's name, always the same
+   */
+  public Attempt<Progress> share(StepContext context, String share, Work work) {
+    Effect whole = context.effect();
+    Effect.Keys keys =
+        new Effect.Keys(keyOf(whole, share), whole.keys().origin(), Optional.empty());
+    Effect part = new Effect(whole.verb(), whole.run(), whole.step(), keys, whole.token());
+    Work held =
+        new Work() {
+          @Override
+          public Progress run(Connection connection, Past past) throws SQLException {
+            demandStanding(tables.hold(connection, whole.keys().key()), whole);
+            return work.run(connection, past);
+          }
+
+          @Override
+          public boolean changesSession() {
+            return work.changesSession();
+          }
+        };
+    return attempt(
+        held, context::whenTimeIsUp, connection -> inTransaction(connection, part, held));
+  }
+
+  /** How far a part of an effect has come; the tables have to be there. */
+  public Optional<Progress> ofShare(Connection connection, Effect whole, String share)
+      throws SQLException {
+    return tables.find(connection, keyOf(whole, share)).flatMap(Receipt::progress);
+  }
+
+  private static Digest keyOf(Effect whole, String share) {
+    return Digest.ofParts(whole.keys().key().hex(), share);
+  }
+
+  /**
    * Runs an effect that refuses a transaction: fence and receipt are read before it and written
    * after it. If the second write is lost, the outcome is unknown. It is ended when the step's time
    * is up.
@@ -203,7 +242,18 @@ public final class Receipts {
     prepare(connection);
     tables.passFence(connection, effect.token());
     Optional<Receipt> own = tables.find(connection, effect.keys().key());
-    if (own.filter(Receipt::takenBack).isPresent()) {
+    demandStanding(own, effect);
+    Optional<Progress> counterpart = Optional.empty();
+    if (effect.keys().counterpart().isPresent()) {
+      Digest key = effect.keys().counterpart().get();
+      counterpart = tables.find(connection, key).flatMap(Receipt::progress);
+      tables.takeBack(connection, effect, key);
+    }
+    return new Past(own.flatMap(Receipt::progress), counterpart);
+  }
+
+  private static void demandStanding(Optional<Receipt> receipt, Effect effect) {
+    if (receipt.filter(Receipt::takenBack).isPresent()) {
       throw new GodwitException(
           SqlError.TAKEN_BACK,
           "step "
@@ -212,13 +262,6 @@ public final class Receipts {
               + effect.run()
               + " has been taken back and may not happen any more; this attempt comes too late");
     }
-    Optional<Progress> counterpart = Optional.empty();
-    if (effect.keys().counterpart().isPresent()) {
-      Digest key = effect.keys().counterpart().get();
-      counterpart = tables.find(connection, key).flatMap(Receipt::progress);
-      tables.takeBack(connection, effect, key);
-    }
-    return new Past(own.flatMap(Receipt::progress), counterpart);
   }
 
   private void prepare(Connection connection) throws SQLException {

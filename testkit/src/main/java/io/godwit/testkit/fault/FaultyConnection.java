@@ -62,7 +62,14 @@ final class FaultyConnection {
 
   private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
     switch (method.getName()) {
-      case "close", "isClosed", "isValid", "unwrap", "isWrapperFor", "hashCode", "toString" -> {
+      case "close",
+          "abort",
+          "isClosed",
+          "isValid",
+          "unwrap",
+          "isWrapperFor",
+          "hashCode",
+          "toString" -> {
         return invoke(real, method, arguments);
       }
       case "equals" -> {

@@ -24,6 +24,7 @@ public final class TestPostgres {
         return EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofMinutes(3))
             .setServerConfig("fsync", "off")
+            .setServerConfig("shared_preload_libraries", "pg_stat_statements")
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.step.Alarm;
 import io.godwit.data.error.DataError;
+import io.godwit.program.ProcessTree;
+import io.godwit.program.Surroundings;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,25 +30,6 @@ public final class Programs {
   private static final int SHOWN = 4_096;
   private static final int LOGGED = 65_536;
   private static final long MOST_OUTPUT = 64L << 20;
-  private static final int SHORTEST_SECRET = 4;
-  private static final Set<String> ALWAYS =
-      Set.of(
-          "PATH",
-          "HOME",
-          "USER",
-          "LOGNAME",
-          "SHELL",
-          "LANG",
-          "LC_ALL",
-          "TZ",
-          "TMPDIR",
-          "TEMP",
-          "TMP",
-          "SystemRoot",
-          "ComSpec",
-          "PATHEXT",
-          "JAVA_HOME",
-          "XDG_RUNTIME_DIR");
 
   private final Path directory;
   private final Path scratch;
@@ -117,7 +98,8 @@ public final class Programs {
     ProcessBuilder builder = new ProcessBuilder(command.command());
     builder.directory(directory.toFile()).redirectErrorStream(true);
     builder.redirectOutput(output.toFile());
-    fill(builder.environment(), command.pass());
+    Surroundings surroundings = new Surroundings(command.pass(), environment);
+    surroundings.fill(builder.environment());
     Process process = builder.start();
     process.getOutputStream().close();
     Files.writeString(running(), ProcessTree.name(process.toHandle()), UTF_8);
@@ -132,7 +114,7 @@ public final class Programs {
       ProcessTree.end(process.toHandle());
     }
     Files.deleteIfExists(running());
-    String text = hidden(tail(output), command.pass());
+    String text = surroundings.tail(output, LOGGED);
     log(command, text);
     String shown = text.length() <= SHOWN ? text : "…" + text.substring(text.length() - SHOWN);
     return new Outcome(process.isAlive() ? -1 : process.exitValue(), ended, shown.strip());
@@ -175,36 +157,6 @@ public final class Programs {
           running() + " cannot be read (" + e.getMessage() + "); look at its rights",
           e);
     }
-  }
-
-  private void fill(Map<String, String> all, List<String> pass) {
-    all.keySet().removeIf(name -> !ALWAYS.contains(name) && !pass.contains(name));
-    all.putAll(environment);
-  }
-
-  private static String tail(Path output) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
-      long from = Math.max(0, file.length() - LOGGED);
-      byte[] bytes = new byte[(int) (file.length() - from)];
-      file.seek(from);
-      file.readFully(bytes);
-      return new String(bytes, UTF_8).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
-    }
-  }
-
-  private String hidden(String text, List<String> pass) {
-    String hidden = text;
-    for (String secret : environment.values()) {
-      hidden = hide(hidden, secret);
-    }
-    for (String name : pass) {
-      hidden = hide(hidden, Optional.ofNullable(System.getenv(name)).orElse(""));
-    }
-    return hidden;
-  }
-
-  private static String hide(String text, String secret) {
-    return secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***");
   }
 
   private static void log(Command command, String text) {

@@ -3,6 +3,7 @@ package io.godwit.data.host.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.data.host.process.Programs.Command;
+import io.godwit.program.ProcessTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.godwit.data.host.process;
+package io.godwit.program;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A program with all that it has started. */
-final class ProcessTree {
+public final class ProcessTree {
 
   private static final int ROUNDS = 10;
   private static final long GRACE_MILLIS = 2_000;
@@ -18,7 +18,7 @@ final class ProcessTree {
   private ProcessTree() {}
 
   /** Asks all of them to end, and then ends them; returns when none is left. */
-  static void end(ProcessHandle root) {
+  public static void end(ProcessHandle root) {
     List<ProcessHandle> all = all(root);
     all.forEach(ProcessHandle::destroy);
     await(all, GRACE_MILLIS);
@@ -55,13 +55,13 @@ final class ProcessTree {
   }
 
   /** What names a process for ever: a number is used again, a number with a time is not. */
-  static String name(ProcessHandle handle) {
+  public static String name(ProcessHandle handle) {
     long started = handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     return handle.pid() + " " + started;
   }
 
   /** The process of a name, if it is still there. */
-  static Optional<ProcessHandle> named(String name) {
+  public static Optional<ProcessHandle> named(String name) {
     String[] words = name.strip().split(" ", -1);
     if (words.length != 2 || !words[0].matches("[0-9]{1,18}")) {
       return Optional.empty();
