@@ -6,6 +6,7 @@ import io.godwit.api.name.StepId;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.RunState;
+import io.godwit.api.run.StepState;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Verb;
@@ -205,7 +206,7 @@ final class EffectLife {
     Entry entry = new Entry.Failed(effect.step(), effect.verb(), ending, failure);
     int failures = failures(run.step(effect.step())) + 1;
     boolean goingBack = run.state() == RunState.ROLLING_BACK;
-    if (fault.code().pauses() && run.state() == RunState.EXECUTING && failures < limit(run)) {
+    if (fault.code().pauses() && mayPause(run) && failures < limit(run)) {
       hands.hold();
       return ledger.commit(run, entry);
     }
@@ -220,6 +221,14 @@ final class EffectLife {
       hands.arm(effect.step());
     }
     return wait(tick, effect, delay(run, failures, fault.code().kind()));
+  }
+
+  /** While readers see all of the version before: once a step is published, only part of it. */
+  private static boolean mayPause(RunRecord run) {
+    boolean hidden =
+        run.state() == RunState.COMMITTING
+            && run.steps().stream().noneMatch(step -> step.state() == StepState.PUBLISHED);
+    return run.state() == RunState.EXECUTING || hidden;
   }
 
   private Tick giveUp(RunRecord run, Effect effect, Failure failure, List<Entry> before) {

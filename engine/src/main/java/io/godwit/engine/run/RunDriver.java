@@ -45,8 +45,7 @@ public final class RunDriver {
       try {
         Tick tick = engine.tick();
         failures = 0;
-        boolean asked = stopRequested.getAsBoolean() || engine.isHeld();
-        boolean stop = asked && mayStop(tick.run());
+        boolean stop = engine.isHeld() || (stopRequested.getAsBoolean() && mayStop(tick.run()));
         if (tick.settled() || (stop && tick.underWay() == 0)) {
           return tick.run();
         }

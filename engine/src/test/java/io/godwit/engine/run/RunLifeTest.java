@@ -100,6 +100,31 @@ class RunLifeTest {
     assertThat(scene.world.content()).isEqualTo("{} visible []");
   }
 
+  @Test
+  void whatHasToWaitForSomebodyPausesWhileItIsPublishedToo() {
+    scene.world.pausingLate.add(new StepId("model"));
+    RunRecord begun = scene.begin(Runs.up());
+
+    for (int times = 0; times < 3; times++) {
+      RunRecord paused = driveUntilHeld(begun);
+      assertThat(paused.state()).isEqualTo(RunState.COMMITTING);
+      assertThat(scene.world.visible).isEmpty();
+    }
+    scene.world.pausingLate.clear();
+
+    assertThat(driveUntilHeld(begun).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void butNotWhenReadersSeePartOfItAlready() {
+    scene.world.pausingLate.add(new StepId("vectors"));
+
+    RunRecord ended = driveUntilHeld(scene.begin(Runs.up()));
+
+    assertThat(ended.state()).isEqualTo(RunState.ROLLED_BACK);
+    assertThat(scene.world.content()).isEqualTo("{} visible []");
+  }
+
   private RunRecord driveUntilHeld(RunRecord run) {
     return new RunDriver(pause -> {}, () -> false)
         .drive(scene.engine(run.id(), scene.lease(), scene.store, scene.world));

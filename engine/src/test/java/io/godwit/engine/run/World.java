@@ -40,6 +40,7 @@ final class World implements Steps, Gates {
   final Set<Digest> refused = new HashSet<>();
   final Set<StepId> rejecting = new HashSet<>();
   final Set<StepId> pausing = new HashSet<>();
+  final Set<StepId> pausingLate = new HashSet<>();
   final Set<StepId> notHolding = new HashSet<>();
   final Set<StepId> cannotUndo = new HashSet<>();
   private final StateStore store;
@@ -70,7 +71,13 @@ final class World implements Steps, Gates {
     if (effect.verb() == Verb.APPLY && rejecting.contains(effect.step())) {
       return Attempt.rejected(TestError.BROKEN, "step " + effect.step() + " is rejected");
     }
-    if (effect.verb() == Verb.APPLY && pausing.contains(effect.step())) {
+    Set<StepId> exhausted =
+        switch (effect.verb()) {
+          case APPLY -> pausing;
+          case PUBLISH -> pausingLate;
+          case UNDO, RETIRE -> Set.of();
+        };
+    if (exhausted.contains(effect.step())) {
       return Attempt.rejected(TestError.EXHAUSTED, "step " + effect.step() + " has no quota");
     }
     if (effect.verb() == Verb.UNDO && cannotUndo.contains(effect.step())) {

@@ -1,12 +1,10 @@
 package io.godwit.knowledge.build;
 
 import io.godwit.api.embedding.Embedder;
-import io.godwit.api.embedding.TextRole;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
-import io.godwit.knowledge.embedding.EmbedderCalls;
 import io.godwit.knowledge.store.Changes.Change;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
@@ -14,7 +12,6 @@ import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Vectors.Missing;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,17 +129,14 @@ public final class Following {
       return store(at, changes, List.of(), List.of());
     }
     List<Missing> missing = missing(changes);
-    List<String> texts =
-        missing.stream().filter(each -> each.known().isEmpty()).map(Missing::text).toList();
-    if (texts.isEmpty()) {
-      return store(at, changes, missing, List.of());
-    }
-    return new EmbedderCalls(opened.get())
-        .embed(texts, TextRole.DOCUMENT)
+    return new Lot(opened.get(), missing)
+        .ask()
+        .vectors()
         .fold(
             vectors -> store(at, changes, missing, vectors),
             Attempt.Rejected::new,
             Attempt.Retryable::new,
+            // The answer of an embedder changes nothing here: asking again is safe.
             Attempt.Retryable::new);
   }
 
@@ -161,21 +155,19 @@ public final class Following {
         .orElseThrow();
   }
 
+  /** Keeps what was answered for; once that is all, the changes have been followed. */
   private Attempt<Progress> store(
-      Progress at, List<Change> changes, List<Missing> missing, List<float[]> embedded) {
-    Iterator<float[]> next = embedded.iterator();
-    List<float[]> vectors = new ArrayList<>();
-    for (Missing text : missing) {
-      vectors.add(text.known().orElseGet(next::next));
-    }
+      Progress at, List<Change> changes, List<Missing> missing, List<float[]> vectors) {
     return target
         .store()
         .once(
             context.effect(),
             (session, past) -> {
               CollectionVersion version = own(session);
-              session.vectors(version).add(missing, vectors);
-              session.changes().followed(version, changes);
+              session.vectors(version).add(missing.subList(0, vectors.size()), vectors);
+              if (vectors.size() == missing.size()) {
+                session.changes().followed(version, changes);
+              }
               return at;
             });
   }

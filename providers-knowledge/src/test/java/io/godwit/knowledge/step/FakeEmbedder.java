@@ -27,7 +27,7 @@ final class FakeEmbedder implements Embedder {
 
   final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
   private final int dimension;
-  private final int maxTexts;
+  private int maxTexts;
   private volatile Answer answer = texts -> Attempt.done(vectors(texts));
   private String revision = "1";
   private int workers = 1;
@@ -56,6 +56,12 @@ final class FakeEmbedder implements Embedder {
   /** Wants to be called by so many at once. */
   FakeEmbedder withWorkers(int count) {
     workers = count;
+    return this;
+  }
+
+  /** Takes so many texts in a call. */
+  FakeEmbedder ofTextsInACall(int count) {
+    maxTexts = count;
     return this;
   }
 

@@ -9,15 +9,18 @@ import io.godwit.api.embedding.EmbedderRef;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;
+import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.live.LiveCollection;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,40 @@ class LiveChangesTest {
         step(fresh, kind).published();
       }
       return fresh.target.digest().hex();
+    }
+  }
+
+  @Test
+  void whatComesAfterTheQuotaIsUsedUpWaitsAndNothingIsPaidForTwice() {
+    try (KnowledgeProject project = new KnowledgeProject(directory).withDocuments(2)) {
+      project.fake("old", 24);
+      FakeEmbedder embedder = project.fake("new", 32).ofTextsInACall(2);
+      project.anImport(OLD).published();
+      StepLife<ReembedStep> step = project.aReembedding(NEW).applied();
+      LiveCollection live =
+          new LiveCollection(project.target.store(), "articles", project.open(OLD));
+      live.put("late.md", KnowledgeProject.document(7, "late"));
+      Set<String> paid = new HashSet<>();
+      embedder.answers(
+          texts ->
+              paid.isEmpty() && paid.addAll(texts)
+                  ? Attempt.done(embedder.vectors(texts))
+                  : Attempt.rejected(KnowledgeError.QUOTA_EXHAUSTED, "no quota left"));
+
+      for (Attempt<Progress> kept = step.publish(); kept instanceof Attempt.Done; ) {
+        assertThat(done(kept).complete()).isFalse();
+        kept = step.publish();
+      }
+      assertThat(StepLife.fault(step.publish()).code().pauses()).isTrue();
+      embedder.calls.clear();
+      embedder.answersWell();
+      while (!done(step.publish()).complete()) {
+        assertThat(embedder.texts()).isNotEmpty();
+      }
+
+      assertThat(embedder.texts()).doesNotContainAnyElementsOf(paid).isNotEmpty();
+      assertThat(project.ask("select count(*) from knowledge_active_chunks where path = 'late.md'"))
+          .isNotEqualTo("0");
     }
   }
 
