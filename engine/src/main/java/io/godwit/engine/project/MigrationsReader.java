@@ -5,7 +5,6 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.migration.Migration;
 import io.godwit.engine.config.ConfigError;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +41,7 @@ final class MigrationsReader {
       if (root.exists(folder) || !path.equals(ProjectConfig.MIGRATIONS)) {
         Siblings siblings = Siblings.of(root.list(folder));
         for (String name : siblings.names()) {
-          if (name.equals(PlanFiles.FOLDER)
-              && Files.isDirectory(root.located(folder + "/" + name))) {
+          if (name.equals(PlanFiles.FOLDER) && root.isFolder(folder + "/" + name)) {
             drafts.addAll(new PlanFiles(root, targets, faults).read(folder + "/" + name));
           } else {
             read(folder, name, siblings, faults).ifPresent(drafts::add);
@@ -91,7 +89,7 @@ final class MigrationsReader {
   private Optional<Draft> read(String folder, String name, Siblings siblings, List<Fault> faults) {
     String shown = folder + "/" + name;
     try {
-      return Files.isDirectory(root.located(shown))
+      return root.isFolder(shown)
           ? readFolder(shown, name, faults)
           : readFile(folder, name, siblings, faults);
     } catch (GodwitException e) {

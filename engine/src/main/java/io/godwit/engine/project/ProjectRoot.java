@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a project, which no path leaves: neither by its own parts nor through a link. Shown
@@ -30,6 +31,15 @@ final class ProjectRoot {
 
   private final Path directory;
   private final Path real;
+
+  /** Most files are asked for one after the other in one folder, whose links are followed once. */
+  private volatile @Nullable Folder last;
+
+  /** A folder, and where it is with all links followed. */
+  private record Folder(String shown, Path real) {}
+
+  /** A file or folder with all links followed. */
+  private record Found(Path path, BasicFileAttributes attributes) {}
 
   /** The root of an existing folder. */
   ProjectRoot(Path directory) {
@@ -92,22 +102,63 @@ final class ProjectRoot {
    * @throws GodwitException if there is none, it lies outside, or is neither file nor folder
    */
   Path located(String shown) {
+    return found(shown).path();
+  }
+
+  /**
+   * Whether that is a folder.
+   *
+   * @throws GodwitException as {@link #located}
+   */
+  boolean isFolder(String shown) {
+    return found(shown).attributes().isDirectory();
+  }
+
+  private Found found(String shown) {
     try {
-      Path path = unresolved(shown).toRealPath();
-      if (!path.startsWith(real)) {
-        throw leaves(shown);
-      }
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() && !attributes.isDirectory()) {
+      Found found = follow(shown);
+      if (!found.attributes().isRegularFile() && !found.attributes().isDirectory()) {
         throw new GodwitException(
             ConfigError.REFUSED_FILE, shown + " is neither a file nor a folder; replace it.");
       }
-      return path;
+      return found;
     } catch (NoSuchFileException e) {
       throw missing(shown, e);
     } catch (IOException e) {
       throw unreadable(shown, e);
     }
+  }
+
+  private Found follow(String shown) throws IOException {
+    int slash = shown.lastIndexOf('/');
+    String name = shown.substring(slash + 1);
+    if (slash > 0 && !name.isEmpty() && !name.startsWith(".")) {
+      Path path = folder(shown.substring(0, slash)).resolve(unresolved(shown).getFileName());
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isSymbolicLink()) {
+        return new Found(path, attributes);
+      }
+    }
+    Path path = inside(shown);
+    return new Found(path, Files.readAttributes(path, BasicFileAttributes.class));
+  }
+
+  private Path folder(String shown) throws IOException {
+    Folder known = last;
+    if (known == null || !known.shown().equals(shown)) {
+      known = new Folder(shown, inside(shown));
+      last = known;
+    }
+    return known.real();
+  }
+
+  private Path inside(String shown) throws IOException {
+    Path path = unresolved(shown).toRealPath();
+    if (!path.startsWith(real)) {
+      throw leaves(shown);
+    }
+    return path;
   }
 
   /** The bytes of a file; one more than the limit when there are more. */
@@ -121,13 +172,13 @@ final class ProjectRoot {
 
   /** Opens a file; the caller closes it. */
   InputStream open(String shown) {
-    Path path = located(shown);
+    Found found = found(shown);
     try {
-      if (Files.isDirectory(path)) {
+      if (found.attributes().isDirectory()) {
         throw new GodwitException(
             ConfigError.REFUSED_FILE, shown + " is a folder; name a file in it.");
       }
-      return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+      return Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw unreadable(shown, e);
     }

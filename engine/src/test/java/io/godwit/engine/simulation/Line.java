@@ -22,6 +22,7 @@ import io.godwit.engine.state.Holder;
 import io.godwit.engine.state.JournalLine;
 import io.godwit.engine.state.KeptRun;
 import io.godwit.engine.state.Lease;
+import io.godwit.engine.state.MemoryStateStore;
 import io.godwit.engine.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +35,11 @@ import java.util.function.Supplier;
 /** The line from an engine to its state store and its targets, on which calls go wrong. */
 final class Line implements StateStore, Steps {
 
-  /** For how many effects it is seen that their intent is in the store: reading it takes long. */
-  private static final int ONE_IN = 3;
-
   private final StateStore store;
   private final World world;
   private final Trouble trouble;
   private Consumer<Effect> watch = effect -> {};
+  private final int oneIn;
   private int effects;
 
   /** Decides what becomes of a call. */
@@ -49,7 +48,14 @@ final class Line implements StateStore, Steps {
     <T> T call(Site site, Supplier<T> call, Supplier<T> lost, Supplier<T> failed);
   }
 
+  /**
+   * A line.
+   *
+   * <p>It is seen for every effect that its intent is in the store; in a database, where reading it
+   * takes long, for every third.
+   */
   Line(StateStore store, World world, Trouble trouble) {
+    this.oneIn = store instanceof MemoryStateStore ? 1 : 3;
     this.store = store;
     this.world = world;
     this.trouble = trouble;
@@ -94,7 +100,7 @@ final class Line implements StateStore, Steps {
     boolean holds = store.lease().filter(lease -> lease.token() == effect.token()).isPresent();
     if (holds) {
       demandLook(effect);
-      if (++effects % ONE_IN == 0) {
+      if (++effects % oneIn == 0) {
         demandRecord(run, effect);
       }
     }

@@ -9,7 +9,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One PostgreSQL server for all tests of this JVM, a fresh database for each that asks. */
+/**
+ * One PostgreSQL server for all tests of this JVM, a fresh database for each that asks. What it
+ * commits survives a crash of the machine only if the system property {@code godwit.postgres.fsync}
+ * is {@code on}, as benchmarks have it.
+ */
 public final class TestPostgres {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -23,7 +27,7 @@ public final class TestPostgres {
       try {
         return EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofMinutes(3))
-            .setServerConfig("fsync", "off")
+            .setServerConfig("fsync", System.getProperty("godwit.postgres.fsync", "off"))
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
             .start();
       } catch (IOException e) {
