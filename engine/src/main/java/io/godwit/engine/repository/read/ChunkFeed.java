@@ -78,6 +78,11 @@ final class ChunkFeed implements AutoCloseable {
     return next;
   }
 
+  /** Whether what {@link #next} gives next may be where the chunks before were. */
+  boolean movesOn() {
+    return ready.isEmpty();
+  }
+
   @Override
   public void close() {
     underWay.forEach(Task::settle);

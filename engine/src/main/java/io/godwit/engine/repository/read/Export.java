@@ -5,6 +5,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.engine.repository.format.Manifest.FileEntry;
 import io.godwit.engine.repository.work.Watch;
+import io.godwit.engine.repository.work.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,15 +35,19 @@ final class Export {
 
   private final Path folder;
   private final Path making;
+  private final Workers workers;
   private final Watch watch;
+  private Path made;
   private long written;
   private long toWrite;
 
-  Export(Path folder, Watch watch) {
+  Export(Path folder, Workers workers, Watch watch) {
+    this.workers = workers;
     this.watch = watch;
     this.folder = folder.toAbsolutePath().normalize();
     Path name = Objects.requireNonNull(this.folder.getFileName(), "not the root of a file system");
     this.making = this.folder.resolveSibling("." + name + ".godwit-export");
+    this.made = making;
   }
 
   /**
@@ -115,8 +120,8 @@ final class Export {
 
   private void write(FileEntry file, ChunkFeed feed) throws IOException {
     Path path = making.resolve(file.path());
-    Files.createDirectories(Objects.requireNonNull(path.getParent()));
-    FileReader reader = new FileReader(file, feed);
+    makeFolder(Objects.requireNonNull(path.getParent()));
+    FileReader reader = new FileReader(file, feed, workers);
     try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
       Optional<ChunkFeed.Plain> chunk = reader.next();
       while (chunk.isPresent()) {
@@ -126,6 +131,14 @@ final class Export {
         watch.at("bytes written", written, toWrite);
         chunk = reader.next();
       }
+    }
+  }
+
+  /** Files come folder by folder, and to make one that is there takes as long as to make a file. */
+  private void makeFolder(Path parent) throws IOException {
+    if (!parent.equals(made)) {
+      Files.createDirectories(parent);
+      made = parent;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.godwit.engine.repository.read;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.artifact.ArtifactFacts;
 import io.godwit.api.artifact.ArtifactFile;
@@ -17,6 +19,7 @@ import io.godwit.engine.repository.work.Workers;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The content behind a manifest. */
 public final class StoredContents implements Contents {
@@ -26,6 +29,7 @@ public final class StoredContents implements Contents {
   private final ManifestRef reference;
   private final Manifest manifest;
   private final PackIndexes indexes;
+  private final Map<String, FileEntry> files;
 
   private StoredContents(
       ObjectStore store, Workers workers, ManifestRef reference, Manifest manifest) {
@@ -34,6 +38,7 @@ public final class StoredContents implements Contents {
     this.reference = reference;
     this.manifest = manifest;
     this.indexes = new PackIndexes(store);
+    this.files = manifest.files().stream().collect(toMap(FileEntry::path, file -> file));
   }
 
   /** Reads the manifest; {@link io.godwit.api.artifact.Artifacts#contents}. */
@@ -82,7 +87,7 @@ public final class StoredContents implements Contents {
   public InputStream open(String path) {
     FileEntry file = find(path);
     ChunkFeed feed = feed(Workers.NONE, ChunkFeed.Hashing.CHUNKS, List.of(file));
-    return new FileStream(new FileReader(file, feed), feed);
+    return new FileStream(new FileReader(file, feed, Workers.NONE), feed);
   }
 
   @Override
@@ -92,7 +97,7 @@ public final class StoredContents implements Contents {
 
   /** The same with somebody who is told how many bytes are written. */
   public void export(Path folder, Watch watch) {
-    new Export(folder, watch)
+    new Export(folder, workers, watch)
         .run(manifest.files(), missing -> feed(workers, ChunkFeed.Hashing.NONE, missing));
   }
 
@@ -101,13 +106,11 @@ public final class StoredContents implements Contents {
   }
 
   private FileEntry find(String path) {
-    return manifest.files().stream()
-        .filter(file -> file.path().equals(path))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new GodwitException(
-                    ArtifactError.NOT_FOUND,
-                    "There is no file " + path + " in content " + reference.key()));
+    FileEntry file = files.get(path);
+    if (file == null) {
+      throw new GodwitException(
+          ArtifactError.NOT_FOUND, "There is no file " + path + " in content " + reference.key());
+    }
+    return file;
   }
 }

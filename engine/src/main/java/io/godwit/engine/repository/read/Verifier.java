@@ -159,7 +159,7 @@ public final class Verifier {
                     ChunkFeed.Hashing.NONE,
                     manifest,
                     List.of(file))) {
-              FileReader reader = new FileReader(file, feed);
+              FileReader reader = new FileReader(file, feed, Workers.NONE);
               while (reader.next().isPresent()) {
                 progress.accept(bytes);
               }
