@@ -1,0 +1,163 @@
+package io.godwit.knowledge.rest.store;
+
+import io.godwit.api.name.Digest;
+import io.godwit.knowledge.exchange.VersionRows;
+import io.godwit.knowledge.rest.store.Point.Kind;
+import io.godwit.knowledge.store.RowDigest;
+import io.godwit.knowledge.store.SourceRows;
+import io.godwit.knowledge.store.SourceRows.Document;
+import io.godwit.knowledge.store.Versions.Binding;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a copied version in the order in which it was written, by places and not by pages of the
+ * store: a version does not change, so a range of places is always the same rows, and one that is
+ * missing shows. Memory is that of one range.
+ */
+public final class CopiedRows implements VersionRows {
+
+  private static final int RANGE = 256;
+
+  private final VectorStore store;
+  private final String name;
+  private final Manifest manifest;
+  private final Map<Long, Span> spans = new HashMap<>();
+  private List<Row> window = List.of();
+  private long windowFrom;
+
+  CopiedRows(VectorStore store, String name, Manifest manifest) {
+    this.store = store;
+    this.name = name;
+    this.manifest = manifest;
+  }
+
+  /** Where the chunks of a document are. */
+  private record Span(long first, long count) {}
+
+  @Override
+  public Binding binding() {
+    return manifest.binding();
+  }
+
+  /** How many documents it has. */
+  public long documents() {
+    return manifest.progress().documents();
+  }
+
+  /** How many chunks it has. */
+  public long chunks() {
+    return manifest.progress().chunks();
+  }
+
+  @Override
+  public List<Document> documents(String after, int most) {
+    long from =
+        after.isEmpty()
+            ? 0
+            : 1 + store.document(name, after).orElseThrow(() -> Row.bad("no " + after)).at();
+    long to = Math.min(documents(), from + Math.min(most, RANGE));
+    spans.clear();
+    List<Document> documents = new ArrayList<>();
+    for (Row row : range(Kind.DOCUMENT, from, to)) {
+      spans.put(row.at(), new Span(row.number("first"), row.number("chunks")));
+      String metadata = row.text("metadata");
+      documents.add(
+          new Document(
+              row.at(),
+              row.text("path"),
+              row.text("content_sha256"),
+              metadata,
+              Digest.of(metadata).hex()));
+    }
+    return documents;
+  }
+
+  @Override
+  public int chunks(Document document, SourceRows.Visitor visitor) throws SQLException {
+    Span span = spans.getOrDefault(document.id(), new Span(0, 0));
+    for (long at = span.first(); at < span.first() + span.count(); at++) {
+      Row row = chunk(at);
+      if (!row.text("path").equals(document.path())) {
+        throw Row.bad(
+            "a chunk of " + row.text("path") + " where one of " + document.path() + " is");
+      }
+      visitor.visit(chunk(row));
+    }
+    return Math.toIntExact(span.count());
+  }
+
+  private Row chunk(long at) {
+    if (at < windowFrom || at >= windowFrom + window.size()) {
+      window = range(Kind.CHUNK, at, Math.min(chunks(), at + RANGE));
+      windowFrom = at;
+    }
+    return window.get((int) (at - windowFrom));
+  }
+
+  private SourceRows.Chunk chunk(Row row) {
+    String text = row.text("text");
+    if (row.vector().length != manifest.binding().dimension()) {
+      throw Row.bad("a vector of " + row.vector().length + " numbers");
+    }
+    return new SourceRows.Chunk(
+        Math.toIntExact(row.number("ordinal")),
+        row.number("char_start"),
+        row.number("char_end"),
+        row.text("heading"),
+        new SourceRows.Text(
+            Digest.sha256().digest(text.getBytes(StandardCharsets.UTF_8)),
+            text,
+            Math.toIntExact(row.number("token_estimate")),
+            row.vector()));
+  }
+
+  private List<Row> range(Kind kind, long from, long to) {
+    if (from >= to) {
+      return List.of();
+    }
+    List<Row> rows = new ArrayList<>(store.rows(name, kind, from, to));
+    rows.sort(Comparator.comparingLong(Row::at));
+    for (int i = 0; i < to - from; i++) {
+      if (i >= rows.size() || rows.get(i).at() != from + i) {
+        throw Row.bad("the " + kind.word() + " " + (from + i) + " missing");
+      }
+    }
+    return rows;
+  }
+
+  /** The bytes of documents are not copied. */
+  @Override
+  public Optional<InputStream> body(Digest content) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Digest digest(String collection) throws SQLException {
+    RowDigest digest = new RowDigest();
+    addTo(digest, collection);
+    return digest.finish();
+  }
+
+  /** Takes all rows into a digest. */
+  public void addTo(RowDigest digest, String collection) throws SQLException {
+    digest.collection(collection, binding().embedder(), binding().chunking());
+    String after = "";
+    List<Document> page = documents(after, RANGE);
+    while (!page.isEmpty()) {
+      for (Document document : page) {
+        digest.document(document.path(), document.content(), document.metadataSha256());
+        chunks(document, digest::chunk);
+      }
+      after = page.get(page.size() - 1).path();
+      page = documents(after, RANGE);
+    }
+  }
+}

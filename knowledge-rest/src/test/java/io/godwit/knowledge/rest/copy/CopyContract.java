@@ -1,0 +1,284 @@
+package io.godwit.knowledge.rest.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.godwit.api.name.Digest;
+import io.godwit.api.name.RunId;
+import io.godwit.api.name.StepId;
+import io.godwit.api.name.TargetName;
+import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Checkpoint;
+import io.godwit.api.step.Effect;
+import io.godwit.api.step.Finding;
+import io.godwit.api.step.PlanContext;
+import io.godwit.api.step.Progress;
+import io.godwit.api.step.Sighting;
+import io.godwit.api.step.StepContext;
+import io.godwit.api.step.StepPlan;
+import io.godwit.api.step.Verb;
+import io.godwit.api.target.Target;
+import io.godwit.knowledge.build.CollectionName;
+import io.godwit.knowledge.exchange.VersionRows;
+import io.godwit.knowledge.transfer.TransferConfig;
+import io.godwit.testkit.step.BarePlanContext;
+import io.godwit.testkit.step.BareStepContext;
+import io.godwit.testkit.step.StepContract;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What holds for a copy into a vector store of any kind, besides what holds for every step. */
+public abstract class CopyContract extends StepContract<RestTarget, TransferConfig, CopyStep> {
+
+  protected static final TransferConfig CONFIG =
+      new TransferConfig(new CollectionName("articles"), new TargetName("kb"), Optional.empty());
+
+  protected TableSource source = new TableSource(60, true, "");
+
+  @Override
+  protected CopyStepType type() {
+    return new CopyStepType();
+  }
+
+  @Override
+  protected TransferConfig config() {
+    return CONFIG;
+  }
+
+  @Override
+  protected boolean fences() {
+    return false;
+  }
+
+  @Override
+  protected PlanContext planning() {
+    return new BarePlanContext() {
+      @Override
+      public Target target(TargetName name) {
+        return source;
+      }
+    };
+  }
+
+  @Override
+  protected StepContext context(Effect effect, Checkpoint checkpoint, Checkpoint applied) {
+    return new FromSource(effect, checkpoint, applied, source);
+  }
+
+  protected record FromSource(
+      Effect effect, Checkpoint checkpoint, Checkpoint applied, TableSource source)
+      implements BareStepContext {
+    @Override
+    public Target target(TargetName name) {
+      return source;
+    }
+  }
+
+  /** Takes a step through a run, as the engine does: what is unknown is looked at. */
+  final class Run {
+    private final StepPlan<CopyStep> plan;
+    private final int number;
+    private final RestTarget target;
+    private Checkpoint applied = Checkpoint.NONE;
+    private int unknown;
+
+    Run(RestTarget target, int number) {
+      this.target = target;
+      this.number = number;
+      this.plan = type().plan(target, CONFIG, planning());
+    }
+
+    private StepContext at(Verb verb, Checkpoint checkpoint) {
+      String run = "run " + number;
+      Effect.Keys keys =
+          new Effect.Keys(
+              Digest.of(run + verb),
+              Digest.of(run),
+              verb == Verb.UNDO ? Optional.of(Digest.of(run + Verb.APPLY)) : Optional.empty());
+      RunId id = new RunId(new UUID(7, number));
+      return context(new Effect(verb, id, new StepId("copy"), keys, number), checkpoint, applied);
+    }
+
+    int unknown() {
+      return unknown;
+    }
+
+    StepPlan<CopyStep> plan() {
+      return plan;
+    }
+
+    Attempt<Progress> once(Verb verb, Checkpoint checkpoint) {
+      StepContext context = at(verb, checkpoint);
+      return switch (verb) {
+        case APPLY -> type().apply(target, plan.frozen(), context);
+        case PUBLISH -> type().publish(target, plan.frozen(), context);
+        case UNDO -> type().undo(target, plan.frozen(), context);
+        case RETIRE -> type().retire(target, plan.frozen(), context);
+      };
+    }
+
+    /** Until it is complete, whatever goes wrong. */
+    void all(Verb verb) {
+      Checkpoint checkpoint = Checkpoint.NONE;
+      for (int effects = 0; effects < 10_000; effects++) {
+        Checkpoint at = checkpoint;
+        Attempt<Progress> attempt = once(verb, at);
+        Optional<Progress> progress =
+            attempt.fold(
+                Optional::of,
+                fault -> {
+                  throw new AssertionError(fault.toString());
+                },
+                fault -> Optional.empty(),
+                fault -> seen(verb, at));
+        if (progress.isPresent()) {
+          checkpoint = progress.get().checkpoint();
+          if (progress.get().complete()) {
+            applied = verb == Verb.APPLY ? checkpoint : applied;
+            return;
+          }
+        }
+      }
+      throw new AssertionError(verb + " is never complete");
+    }
+
+    private Optional<Progress> seen(Verb verb, Checkpoint checkpoint) {
+      unknown++;
+      Sighting sighting = type().look(target, plan.frozen(), at(verb, checkpoint));
+      return sighting.fold(
+          absent -> Optional.empty(),
+          present -> Optional.of(present.progress()),
+          unclear -> Optional.empty());
+    }
+
+    void forward() {
+      all(Verb.APPLY);
+      assertThat(errors()).isEmpty();
+      all(Verb.PUBLISH);
+    }
+
+    List<Finding> errors() {
+      return type().verify(target, plan.frozen(), at(Verb.APPLY, applied)).stream()
+          .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+          .toList();
+    }
+  }
+
+  private static Digest digest(VersionRows rows) {
+    try {
+      return rows.digest("articles");
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @DisplayName("F1: what readers see has the digest of the source, number by number, and so back")
+  final void theCopyIsWhatTheSourceIs() {
+    source = new TableSource(300, true, "");
+    try (RestTarget target = open()) {
+      new Run(target, 1).forward();
+
+      assertThat(target.digest()).isEqualTo(digest(source));
+      assertThat(target.seen("articles"))
+          .hasValueSatisfying(
+              seen -> {
+                assertThat(seen.binding()).isEqualTo(source.binding());
+                assertThat(seen.documents()).isEqualTo(300);
+                assertThat(seen.chunks()).isEqualTo(source.countChunks());
+                assertThat(
+                        target.<Digest>read(
+                            "articles", seen.version(), rows -> rows.digest("articles")))
+                    .isEqualTo(digest(source));
+              });
+      assertThat(target.holdings()).containsOnlyKeys("articles");
+    }
+  }
+
+  @Test
+  @DisplayName("A second copy is beside the first, the way back is a swap, retire frees")
+  final void versionsAreBesideOneAnother() {
+    try (RestTarget target = open()) {
+      Run first = new Run(target, 1);
+      first.forward();
+      Digest before = target.digest();
+      source = new TableSource(40, true, "changed");
+      Run second = new Run(target, 2);
+      second.forward();
+      assertThat(target.digest()).isEqualTo(digest(source)).isNotEqualTo(before);
+
+      second.all(Verb.UNDO);
+      assertThat(target.digest()).isEqualTo(before);
+      assertThat(second.once(Verb.PUBLISH, Checkpoint.NONE))
+          .as("too late")
+          .isInstanceOf(Attempt.Rejected.class);
+
+      second.all(Verb.RETIRE);
+      assertThat(target.copies().store().names()).hasSize(1);
+      Run third = new Run(target, 3);
+      third.forward();
+      third.all(Verb.RETIRE);
+      assertThat(target.copies().store().names()).hasSize(1);
+      assertThat(target.digest()).isEqualTo(digest(source));
+      assertThat(third.once(Verb.UNDO, Checkpoint.NONE))
+          .as("what it would return to is gone")
+          .isInstanceOf(Attempt.Rejected.class);
+    }
+  }
+
+  @Test
+  @DisplayName("Somebody else's alias is not moved, and a changed row fails the verification")
+  final void whatSomebodyElseHasChangedIsNotTouched() {
+    try (RestTarget target = open()) {
+      Run first = new Run(target, 1);
+      first.forward();
+      Run second = new Run(target, 2);
+      second.all(Verb.APPLY);
+      String shown = target.copies().active().getOrDefault("articles", "");
+      target.copies().store().swap("articles", Optional.of(shown), Optional.empty());
+      assertThat(second.once(Verb.PUBLISH, Checkpoint.NONE).toString()).contains("GW-485");
+
+      meddle(target, shown);
+      assertThat(first.errors()).isNotEmpty();
+    }
+  }
+
+  /** Takes a chunk out of a version. */
+  protected abstract void meddle(RestTarget target, String name);
+
+  @Test
+  @DisplayName("Vectors that are not of length 1 are refused when the plan is made")
+  final void whatTheStoreCannotHoldIsRefused() {
+    try (RestTarget target = open()) {
+      source = new TableSource(3, false, "");
+      assertThatThrownBy(() -> new Run(target, 1)).hasMessageContaining("GW-484");
+    }
+  }
+
+  /** A target whose requests go wrong as this chance says, which wastes no time between them. */
+  protected abstract RestTarget troubled(Random chance);
+
+  @Test
+  @DisplayName("E6: whatever goes wrong with requests, the run comes to its end, and nothing twice")
+  final void requestsThatGoWrongAreRepeatedOrLookedAt() {
+    int unknown = 0;
+    for (int seed : Stream.iterate(1, each -> each + 1).limit(4).toList()) {
+      source = new TableSource(60, true, "of " + seed);
+      try (RestTarget target = troubled(new Random(seed))) {
+        Run run = new Run(target, seed);
+        run.all(Verb.APPLY);
+        run.all(Verb.PUBLISH);
+        unknown += run.unknown();
+      }
+      try (RestTarget target = open()) {
+        assertThat(target.digest()).as("seed " + seed).isEqualTo(digest(source));
+      }
+    }
+    assertThat(unknown).isPositive();
+  }
+}
