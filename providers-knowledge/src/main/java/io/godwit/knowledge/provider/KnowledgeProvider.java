@@ -16,6 +16,9 @@ import io.godwit.knowledge.step.RechunkStepType;
 import io.godwit.knowledge.step.ReembedStepType;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
+import io.godwit.knowledge.tool.ListTool;
+import io.godwit.knowledge.tool.SearchTool;
+import io.godwit.knowledge.tool.ShowTool;
 import io.godwit.knowledge.transfer.TransferStepType;
 import io.godwit.sql.Database;
 import io.godwit.sql.DatabaseSettings;
@@ -66,6 +69,6 @@ public final class KnowledgeProvider implements Provider<KnowledgeTarget, Knowle
 
   @Override
   public List<Tool<KnowledgeTarget, ?>> tools() {
-    return List.of(new ExportTool());
+    return List.of(new ExportTool(), new ListTool(), new SearchTool(), new ShowTool());
   }
 }

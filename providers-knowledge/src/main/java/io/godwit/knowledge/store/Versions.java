@@ -251,6 +251,17 @@ public final class Versions {
         version.id());
   }
 
+  /** The versions of a collection whose rows are there, the latest first. */
+  public List<CollectionVersion> kept(long collection) throws SQLException {
+    return Sql.all(
+        connection,
+        SELECT
+            + " WHERE v.collection_id = ? AND v.state <> 'RETIRED' AND v.document_set_id <> 0"
+            + " ORDER BY v.number DESC",
+        Versions::version,
+        collection);
+  }
+
   /** The active version of each collection that has one, by the collection's name. */
   public SortedMap<String, CollectionVersion> allActive() throws SQLException {
     SortedMap<String, CollectionVersion> all = new TreeMap<>();

@@ -5,13 +5,10 @@ import static io.godwit.knowledge.step.StepLife.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.godwit.api.artifact.Artifacts;
-import io.godwit.api.embedding.Embedders;
 import io.godwit.api.name.Digest;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;
 import io.godwit.api.tool.Answer;
-import io.godwit.api.tool.ToolCall;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.bundle.ExportTool;
 import io.godwit.knowledge.bundle.LoadConfig;
@@ -24,7 +21,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -227,48 +223,7 @@ class BundleTest {
             .use(
                 from.target,
                 new ExportTool.Wanted("articles", to.folder.toString()),
-                new Call(from.folder));
+                new BareToolCall(from.folder, from));
     return (Answer.Written) answer.content();
-  }
-
-  private record Call(Path folder) implements ToolCall {
-
-    @Override
-    public void progress(String what, long done, long total) {}
-
-    @Override
-    public boolean confirms(String question) {
-      return false;
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return false;
-    }
-
-    @Override
-    public Path output(String said) {
-      throw new UnsupportedOperationException(said);
-    }
-
-    @Override
-    public Answer.Written write(String said, Writing writing) {
-      throw new UnsupportedOperationException(said);
-    }
-
-    @Override
-    public Artifacts artifacts() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Embedders embedders() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InstantSource clock() {
-      return InstantSource.system();
-    }
   }
 }
