@@ -59,6 +59,10 @@ public class RowsBenchmark {
   @Param("5000")
   public int batch = 5_000;
 
+  /** How many connections share them. */
+  @Param("1")
+  public int workers = 1;
+
   private Optional<Project> project = Optional.empty();
   private String url = "";
 
@@ -96,7 +100,7 @@ public class RowsBenchmark {
         "godwit.yaml",
         "system: bench\ntargets:\n  app: { provider: data, url: \""
             + url
-            + "\", default: true }\n");
+            + "\", connections: 16, default: true }\n");
   }
 
   private void run(String sql) throws SQLException {
@@ -136,6 +140,8 @@ public class RowsBenchmark {
     up(
         "{ id: rows, use: data.transform, target: app, with: { from: [event], to: settled, batch: "
             + batch
+            + ", workers: "
+            + workers
             + ", select: \""
             + QUERY
             + "\" } }",
@@ -169,6 +175,8 @@ public class RowsBenchmark {
         "{ id: rows, use: data.backfill, target: app, with: { table: event, set: { cents: \"price *"
             + " 100\" }, batch: "
             + batch
+            + ", workers: "
+            + workers
             + ", keep-old: false } }",
         new ArrayList<>());
   }

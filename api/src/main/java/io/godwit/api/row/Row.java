@@ -23,7 +23,8 @@ public record Row(Map<String, @Nullable Object> values) {
 
   /** A row without columns, to begin with. */
   public static Row empty() {
-    return new Row(Map.of());
+    Map<String, @Nullable Object> none = new LinkedHashMap<>();
+    return new Row(none);
   }
 
   /** What stands in a column; empty where there is no such column, or null in it. */

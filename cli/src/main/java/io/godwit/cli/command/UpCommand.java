@@ -17,6 +17,12 @@ import picocli.CommandLine.Spec;
     description = "Finish what was interrupted, then apply what is pending, all or nothing.")
 final class UpCommand extends GodwitCommand {
 
+  @Option(
+      names = "--from",
+      paramLabel = "VERSION",
+      description = "Only if the system is at this version.")
+  Optional<Version> from = Optional.empty();
+
   @Option(names = "--to", paramLabel = "VERSION", description = "Stop at this version.")
   Optional<Version> to = Optional.empty();
 
@@ -43,6 +49,7 @@ final class UpCommand extends GodwitCommand {
 
   @Override
   Answer answer(Session session) {
+    from.ifPresent(version -> demandAt(session, version));
     if (execute) {
       return rehearse(session);
     }
@@ -54,6 +61,20 @@ final class UpCommand extends GodwitCommand {
                 engine -> engine.planUp(to, backup.backup()),
                 (engine, consent) -> engine.up(to, consent, backup.backup()))
             .go(yes);
+  }
+
+  /** For a script that was written for one version. */
+  private void demandAt(Session session, Version version) {
+    Optional<String> release = session.ask(engine -> engine.status(false)).release();
+    if (release.filter(version.toString()::equals).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the system is at "
+              + release.orElse("no version yet")
+              + ", not at "
+              + version
+              + " as --from says; nothing was changed");
+    }
   }
 
   private Answer rehearse(Session session) {

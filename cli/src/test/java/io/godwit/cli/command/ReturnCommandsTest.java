@@ -82,6 +82,18 @@ class ReturnCommandsTest {
   }
 
   @Test
+  @DisplayName("E7: up from another version than the system is at changes nothing")
+  void upFromAVersion() {
+    assertThat(shell.run("up", "--from", "0.0.9").exit()).isEqualTo(2);
+    assertThat(shell.err()).contains("not at 0.0.9 as --from says");
+    assertThat(shell.engine.asked).noneMatch(asked -> asked.startsWith("up"));
+    String now = shell.engine.status(false).release().orElseThrow();
+
+    assertThat(shell.run("up", "--from", now).exit()).isZero();
+    assertThat(shell.engine.asked).contains("up");
+  }
+
+  @Test
   @DisplayName("E8: a backup by hand says what it holds and how it comes back; points lists it")
   void aBackupSaysHowItComesBack() {
     assertThat(shell.run("backup").out())

@@ -44,15 +44,24 @@ final class SharedMove {
   }
 
   Attempt<Progress> apply() {
-    Optional<Attempt<Progress>> trouble;
-    try {
-      trouble = carryShares();
-    } catch (SQLException e) {
-      trouble = Optional.of(refusal(target, e));
-    } catch (GodwitException e) {
-      trouble = Optional.of(refusal(e));
+    Optional<Attempt<Progress>> trouble = carried(movement.manner().workers());
+    if (movement.manner().workers() > 1
+        && trouble.filter(Attempt.Retryable.class::isInstance).isPresent()
+        && context.clock().instant().isBefore(context.deadline())) {
+      // Where several are in one another's way, one alone gets on.
+      trouble = carried(1);
     }
     return trouble.orElseGet(() -> receipts.once(context, new Steering()));
+  }
+
+  private Optional<Attempt<Progress>> carried(int most) {
+    try {
+      return carryShares(most);
+    } catch (SQLException e) {
+      return Optional.of(refusal(target, e));
+    } catch (GodwitException e) {
+      return Optional.of(refusal(e));
+    }
   }
 
   /** What may pass is tried again. */
@@ -72,7 +81,7 @@ final class SharedMove {
   }
 
   /** Carries rows of the shares that are not done; what went wrong, if something did. */
-  private Optional<Attempt<Progress>> carryShares() throws SQLException {
+  private Optional<Attempt<Progress>> carryShares(int most) throws SQLException {
     Optional<Progress> own =
         receipts.find(context.effect().keys().key()).flatMap(receipt -> receipt.progress());
     Position at = Position.of(own.map(Progress::checkpoint).orElse(context.checkpoint()));
@@ -89,7 +98,8 @@ final class SharedMove {
     Optional<RowChanger> changer =
         movement.legs().get(at.leg()).recipe().map(recipe -> RowChanger.of(recipe, context));
     Instant moment = carrier.moment();
-    return Crew.of(workers(at.leg(), open.size())).work(() -> work(open, changer, moment)).stream()
+    int several = Math.min(most, workers(at.leg(), open.size()));
+    return Crew.of(several).work(() -> work(open, changer, moment)).stream()
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings of steps that move rows. */
-record Rows(String from, String to, int batch, int workers, boolean continueOnError) {
+record Rows(int batch, int workers) {
 
   static Rows of(int batch, int workers) {
-    return new Rows("old", "fresh", batch, workers, false);
+    return new Rows(batch, workers);
   }
 
-  TransformConfig by(Optional<String> select, Optional<String> transform, List<String> command) {
+  private TransformConfig by(Optional<String> select, Optional<String> transform) {
     return new TransformConfig(
         Kind.CONVERT,
         Optional.empty(),
-        List.of(from),
+        List.of("old"),
         List.of(),
         Optional.empty(),
-        Optional.of(to),
+        Optional.of("fresh"),
         select,
         Map.of(),
         transform,
-        command,
+        List.of(),
         Optional.empty(),
         List.of(),
         Duration.ofMinutes(1),
@@ -31,31 +31,19 @@ record Rows(String from, String to, int batch, int workers, boolean continueOnEr
         OnConflict.UPDATE,
         batch,
         workers,
-        continueOnError);
+        false);
   }
 
   TransformConfig byQuery() {
-    return by(
-        Optional.of("select id, upper(name) as title, n from source"), Optional.empty(), List.of());
+    return by(Optional.of("select id, upper(name) as title, n from source"), Optional.empty());
   }
 
   TransformConfig byClass() {
-    return by(Optional.empty(), Optional.of("shout"), List.of());
-  }
-
-  TransformConfig byCommand(String... command) {
-    return by(Optional.empty(), Optional.empty(), List.of(command));
+    return by(Optional.empty(), Optional.of("shout"));
   }
 
   BackfillConfig filled() {
     return new BackfillConfig(
-        from,
-        Map.of("n", "n * 10 + 1"),
-        List.of(),
-        Optional.empty(),
-        batch,
-        workers,
-        true,
-        continueOnError);
+        "old", Map.of("n", "n * 10 + 1"), List.of(), Optional.empty(), batch, workers, true, false);
   }
 }

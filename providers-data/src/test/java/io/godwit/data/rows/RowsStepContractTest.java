@@ -5,8 +5,6 @@ import io.godwit.data.target.DataTarget;
 import io.godwit.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 @DisplayName("Steps that move rows keep the contract of step types")
 class RowsStepContractTest {
@@ -69,21 +67,6 @@ class RowsStepContractTest {
     @Override
     protected TransformConfig config() {
       return Rows.of(5, 1).byClass();
-    }
-  }
-
-  @Nested
-  @DisabledOnOs(OS.WINDOWS)
-  @DisplayName("E6: by a program, on SQLite")
-  class ByCommand extends Transforming {
-    @Override
-    String url() {
-      return "jdbc:sqlite:app.db";
-    }
-
-    @Override
-    protected TransformConfig config() {
-      return Rows.of(5, 1).byCommand("sed", "-u", "s/\"name\":/\"title\":/");
     }
   }
 

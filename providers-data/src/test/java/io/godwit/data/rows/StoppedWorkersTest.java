@@ -134,9 +134,7 @@ class StoppedWorkersTest {
   @CsvSource({
     "false, STOP_BEFORE, 12, 1",
     "false, STOP_AFTER, 40, 1",
-    "false, STOP_AFTER, 77, 3",
     "false, LOSE_ANSWER, 60, 1",
-    "true,  STOP_BEFORE, 35, 1",
     "true,  STOP_AFTER, 90, 3",
   })
   void stopped(boolean byClass, Mishap mishap, int effect, int connections) throws SQLException {
