@@ -7,15 +7,9 @@ import io.godwit.knowledge.rest.copy.RestTarget;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.store.Point;
-import io.godwit.testkit.net.TroubledServer;
-import io.godwit.testkit.net.TroubledServer.Trouble;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,29 +19,16 @@ import org.junit.jupiter.api.Test;
 final class QdrantTest extends CopyContract {
 
   private static final String KEY = "very-secret-key";
-  private static final List<Trouble> TROUBLES =
-      List.of(
-          Trouble.SLOW_DOWN,
-          Trouble.INTERNAL_ERROR,
-          Trouble.ERROR_AFTER,
-          Trouble.RESET,
-          Trouble.LOST_ANSWER,
-          Trouble.CUT_BODY);
-
-  private final List<AutoCloseable> opened = new ArrayList<>();
   private QdrantServer server;
 
   @BeforeEach
   void serve() throws IOException {
     server = new QdrantServer(KEY);
-    opened.add(server);
   }
 
   @AfterEach
-  void close() throws Exception {
-    for (AutoCloseable each : opened) {
-      each.close();
-    }
+  void close() {
+    server.close();
   }
 
   private static RestTarget target(int port, String key) {
@@ -58,25 +39,13 @@ final class QdrantTest extends CopyContract {
   }
 
   @Override
-  protected RestTarget open() {
-    return target(server.port(), KEY);
+  protected int port() {
+    return server.port();
   }
 
   @Override
-  protected RestTarget troubled(Random chance) {
-    try {
-      TroubledServer proxy =
-          new TroubledServer(
-              server.port(),
-              request ->
-                  chance.nextInt(3) == 0
-                      ? TROUBLES.get(chance.nextInt(TROUBLES.size()))
-                      : Trouble.NONE);
-      opened.add(proxy);
-      return target(proxy.port(), KEY);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  protected RestTarget at(int port) {
+    return target(port, KEY);
   }
 
   @Override

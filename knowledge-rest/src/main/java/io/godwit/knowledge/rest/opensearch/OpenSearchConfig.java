@@ -1,0 +1,23 @@
+package io.godwit.knowledge.rest.opensearch;
+
+import io.godwit.api.config.Default;
+import io.godwit.api.config.Doc;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The settings of a target in OpenSearch. */
+public record OpenSearchConfig(
+    @Doc("Where OpenSearch's REST interface is: https://HOST:9200.") String url,
+    @Doc("Who asks.") Optional<String> user,
+    @Doc("The user's password, as a reference: ${NAME} or ${file:PATH}.") Optional<String> password,
+    @Doc("Whether vectors get an index of the k-NN plugin; without, they are only kept.")
+        @Default("true")
+        boolean knn,
+    @Doc("How long an answer may take.") @Default("60s") Duration timeout) {
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "OpenSearch at " + url;
+  }
+}

@@ -1,0 +1,5 @@
+/** OpenSearch. */
+@NullMarked
+package io.godwit.knowledge.rest.opensearch;
+
+import org.jspecify.annotations.NullMarked;
