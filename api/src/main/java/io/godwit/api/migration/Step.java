@@ -36,15 +36,43 @@ public record Step(
    *     it waits for all steps before it, as a step does whose author says nothing
    * @param timeout how long each of its verbs may take, retries included; empty for the project's
    *     own limit
+   * @param stakes what its author knows of its risk
    */
-  public record Terms(Optional<List<StepId>> after, Optional<Duration> timeout) {
+  public record Terms(Optional<List<StepId>> after, Optional<Duration> timeout, Stakes stakes) {
     /** One step after the other, within the project's own limit. */
-    public static final Terms USUAL = new Terms(Optional.empty(), Optional.empty());
+    public static final Terms USUAL = new Terms(Optional.empty(), Optional.empty(), Stakes.UNSAID);
 
     /** Copies the list. */
     public Terms {
       after = after.map(List::copyOf);
       Objects.requireNonNull(timeout, "timeout");
+      Objects.requireNonNull(stakes, "stakes");
+    }
+  }
+
+  /**
+   * What an author knows of a step that its type does not see. A plan says no less than this.
+   *
+   * @param risk {@code low}, {@code medium}, {@code high} or {@code critical}; empty if the author
+   *     does not say
+   * @param downtime whether the application must not run meanwhile
+   */
+  public record Stakes(Optional<String> risk, boolean downtime) {
+    /** The risks, the least first. */
+    public static final List<String> RISKS = List.of("low", "medium", "high", "critical");
+
+    /** The step type knows. */
+    public static final Stakes UNSAID = new Stakes(Optional.empty(), false);
+
+    /**
+     * Refuses what is no risk.
+     *
+     * @throws IllegalArgumentException if it is none of {@link #RISKS}
+     */
+    public Stakes {
+      if (!risk.map(RISKS::contains).orElse(true)) {
+        throw new IllegalArgumentException("a risk is one of " + RISKS + ", not " + risk.get());
+      }
     }
   }
 

@@ -17,6 +17,10 @@ public interface Inspection {
    * What is harmful about how migrations are written, silenced findings left out. Does without the
    * targets where they do not answer.
    *
+   * <p>Pending migrations are looked at together, as they will run: a lock on a table that one of
+   * them makes harms nobody. With {@code all}, each is looked at by itself, as if those before it
+   * had been applied long ago.
+   *
    * @param all whether to look at applied migrations too
    */
   LintView lint(boolean all);
@@ -41,6 +45,17 @@ public interface Inspection {
    *     not answer
    */
   RehearsalView rehearse(Optional<Version> to);
+
+  /**
+   * Runs the migrations on empty scratch targets, and tells what each does to the structure of the
+   * targets, and what a reader of one version would lose at another.
+   *
+   * @param from the version from which to look; empty for the very beginning
+   * @param to the version up to which; empty for the last
+   * @throws io.godwit.api.error.GodwitException if no migration leads to one of them, if no scratch
+   *     target can be made, or if a migration does not run there
+   */
+  EvolutionView evolution(Optional<Version> from, Optional<Version> to);
 
   /**
    * Runs every migration up, down and up again on empty scratch targets, and compares the structure

@@ -19,6 +19,11 @@ public record Conduct(Undo undo, Landing landing, Risk risk, boolean downtime, b
     INVERSE,
     /** From bytes that are captured before. */
     SNAPSHOT,
+    /**
+     * By doing it once more, when all that is to be undone is: for what has to notice the change,
+     * whichever way it goes, such as a service that is restarted.
+     */
+    REPEAT,
     /** Not at all: such a step needs the person's explicit word and runs last. */
     NONE
   }

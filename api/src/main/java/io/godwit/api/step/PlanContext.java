@@ -3,6 +3,7 @@ package io.godwit.api.step;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
+import io.godwit.api.error.Place;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.TargetName;
@@ -70,6 +71,11 @@ public interface PlanContext {
    * estimates.
    */
   boolean preceded();
+
+  /** Where the author has written the step, for what is to be said of all of it. */
+  default Place place() {
+    return Place.of("the step");
+  }
 
   /**
    * All steps of the migration, this one among them, in the order in which their author wrote them:

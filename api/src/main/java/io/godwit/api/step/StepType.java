@@ -46,13 +46,14 @@ public interface StepType<T extends Target, C extends Record, F extends Record> 
   StepPlan<F> plan(T target, C config, PlanContext context);
 
   /**
-   * Says what is harmful about how a step is written, silenced remarks left out. Changes nothing,
-   * and does without the target where that does not answer.
+   * What the step will run, for a target that is {@link Lintable} and looks at it together with
+   * what other steps run. Touches nothing.
    *
+   * @return empty if there is nothing to look at
    * @throws io.godwit.api.error.GodwitException if the configuration asks for what cannot be done
    */
-  default List<Remark> lint(T target, C config, PlanContext context) {
-    return List.of();
+  default Optional<Passage> passage(T target, C config, PlanContext context) {
+    return Optional.empty();
   }
 
   /**

@@ -19,6 +19,14 @@ public interface Structured extends Target {
   SortedMap<String, String> structure();
 
   /**
+   * What a reader can ask for: every column of every table and view, such as {@code
+   * public.ticket.subject}, with its type. Godwit's own tables are left out. Changes nothing.
+   *
+   * @throws io.godwit.api.error.GodwitException if the target does not answer
+   */
+  SortedMap<String, String> offer();
+
+  /**
    * The script that makes the structure, as the store's own shell takes it, in an order that does
    * not depend on when a thing was made, so that two of them can be compared. Godwit's own tables
    * are left out. Changes nothing.

@@ -119,6 +119,7 @@ public final class Cli {
     known.put("verify", VerifyCommand::new);
     known.put("lint", LintCommand::new);
     known.put("drift", DriftCommand::new);
+    known.put("evolution", EvolutionCommand::new);
     known.put("try", TryCommand::new);
     known.put("doctor", DoctorCommand::new);
     known.put("version", VersionCommand::new);

@@ -117,6 +117,7 @@ public final class PlanText {
     return switch (undo) {
       case "inverse" -> "by its inverse";
       case "snapshot" -> "from a snapshot";
+      case "repeat" -> "by doing it once more, after all others are undone";
       case "none" -> "impossible";
       default -> undo;
     };

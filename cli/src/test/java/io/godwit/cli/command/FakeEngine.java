@@ -12,6 +12,7 @@ import io.godwit.api.run.Bookkeeping;
 import io.godwit.api.run.Consent;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.run.DriftView;
+import io.godwit.api.run.EvolutionView;
 import io.godwit.api.run.Inspection;
 import io.godwit.api.run.LintView;
 import io.godwit.api.run.MigrationView;
@@ -189,6 +190,19 @@ public class FakeEngine implements Operations, EngineOpener {
   @Override
   public Inspection inspection() {
     return new Inspection() {
+      @Override
+      public EvolutionView evolution(Optional<Version> from, Optional<Version> to) {
+        asked.add("evolution");
+        List<String> lost = from.isPresent() ? List.of("app: ticket.name") : List.of();
+        EvolutionView.Change change = new EvolutionView.Change("app", "table ticket", "changed");
+        return new EvolutionView(
+            from.map(Version::value),
+            Optional.of("1.5.0"),
+            lost.isEmpty(),
+            List.of(new EvolutionView.Stage("rename", "1.5.0", List.of(change), lost)),
+            lost);
+      }
+
       @Override
       public LintView lint(boolean all) {
         asked.add("lint " + all);

@@ -49,6 +49,19 @@ class InspectionCommandsTest {
   }
 
   @Test
+  void evolutionTellsWhatReadersLose() {
+    assertThat(shell.run("evolution").exit()).isZero();
+    assertThat(shell.out())
+        .contains("1.5.0  rename", "changed table ticket on app")
+        .contains("From the beginning to 1.5.0: who reads the one finds it all in the other.");
+
+    assertThat(shell.run("evolution", "--from", "1.4.0").exit()).isEqualTo(4);
+    assertThat(shell.out()).contains("lost to readers: app: ticket.name");
+    assertThat(shell.run("evolution", "--from", "1.4.0", "--json").out())
+        .contains("\"compatible\": false");
+  }
+
+  @Test
   void driftIsShownAsAUnifiedDiff() {
     assertThat(shell.run("drift").exit()).isZero();
     assertThat(shell.out()).contains("app: as made by 2 applied migrations.");

@@ -199,18 +199,50 @@ final class HostProjectTest {
     }
   }
 
+  private static String step(String id) {
+    return """
+        - id: %1$s
+          use: command.run
+          target: here
+          with: { run: [sh, -c, "echo %1$s >> log"], undo: [sh, -c, "echo un%1$s >> log"], repeatable: true }
+        """
+        .formatted(id);
+  }
+
   @Test
-  @DisplayName("E2: a plan says when a restart would not notice the way back")
-  void aRestartBehindAChangeIsWarnedOf() throws IOException {
-    String change =
-        "- { id: change, use: command.run, target: here, with: { run: [\"true\"], undo: [\"true\"] } }\n";
+  @DisplayName("E2, E7: a restart comes behind the change, also on the way back")
+  void aRestartNoticesTheWayBackToo() throws IOException {
     String restart =
         "- { id: restart, use: service.restart, target: here, with: { service: web } }\n";
-    try (Godwit godwit = project(change + restart)) {
-      assertThat(godwit.planUp(Optional.empty()).toString()).contains("write service.stop ahead");
+    try (Godwit godwit = project(step("one") + restart + step("two"))) {
+      write("up", "");
+      assertThat(up(godwit).message()).isEmpty();
+      assertThat(read("log")).isEqualTo("one\nstop\nstart\ntwo\n");
+      write("log", "");
+      assertThat(godwit.planDown().runs().get(0).steps())
+          .extracting(one -> one.id())
+          .containsExactly("two", "one", "restart");
+      assertThat(godwit.down(Consent.NONE).ending()).isEqualTo(Ending.DONE);
+      assertThat(read("log")).isEqualTo("untwo\nunone\nstop\nstart\n");
     }
-    try (Godwit godwit = project(restart + change)) {
-      assertThat(godwit.planUp(Optional.empty()).toString()).doesNotContain("service.stop ahead");
+  }
+
+  @Test
+  @DisplayName("E2, E7: a run that fails behind its restart has the service notice that, too")
+  void aRestartNoticesAFailedRun() throws IOException {
+    String restart =
+        "- { id: restart, use: service.restart, target: here, with: { service: web } }\n";
+    String bad =
+        "- { id: bad, use: command.run, target: here, with: { run: [\"false\"], undo: [\"true\"], repeatable: true } }\n";
+    try (Godwit godwit = project(step("one") + restart + bad)) {
+      write("up", "");
+      assertThat(up(godwit).ending()).isEqualTo(Ending.FAILED);
+      assertThat(read("log")).isEqualTo("one\nstop\nstart\nunone\nstop\nstart\n");
+    }
+    write("log", "");
+    try (Godwit godwit = project(step("one") + bad + restart)) {
+      assertThat(up(godwit).ending()).isEqualTo(Ending.FAILED);
+      assertThat(read("log")).as("it never noticed anything").isEqualTo("one\nunone\n");
     }
   }
 

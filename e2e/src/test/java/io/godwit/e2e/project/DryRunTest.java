@@ -8,6 +8,7 @@ import io.godwit.sql.Dialect;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,5 +97,98 @@ class DryRunTest {
       assertThat(view.steps().get(1).message().orElse("")).contains("foreign key");
     }
     assertThat(project.ask("select count(*) from pg_indexes where indexname = 'i'")).isEqualTo("0");
+  }
+
+  private static SqlProject filled(SqlProject project) throws SQLException {
+    return project.execute(
+        "create table t (a integer primary key, b integer)",
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 25) insert into t"
+            + " select i, i from n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  @DisplayName("P5, P6: rows move and tables change in a dry run, too, and it says where not")
+  void rowsAndChanges(Dialect dialect) throws SQLException {
+    SqlProject project = filled(project(dialect));
+    boolean postgres = dialect == Dialect.POSTGRESQL;
+    project.write(
+        "migrations/001_a/migration.yaml",
+        """
+        steps:
+          - { id: table, use: data.sql, with: { up-sql: "create table u (id integer primary key, name text not null)", down-sql: "drop table u" } }
+          - { id: fill, use: data.backfill, with: { table: t, set: { b: a + 1 }, batch: 2 } }
+          - id: move
+            use: data.transform
+            with: { from: [t], to: u, select: "select a as id, 'n' || a as name from source" }
+          - id: shape
+            use: data.change
+            with:
+              table: t
+              view: t2
+              retype: { b: { type: bigint, up: b + 0, down: "cast(b as integer)" } }
+              indexes: { t_b: { on: [b] } }
+        """
+            + (postgres ? "      checks: { b_known: \"b > 0\" }\n" : "")
+            + "  - { id: after, use: data.sql, with: { up-sql: \"insert into t2 values (99, 1)\" } }\n");
+    try (Godwit godwit = project.open()) {
+      RehearsalView view = godwit.inspection().rehearse(Optional.empty());
+
+      assertThat(view.good()).as(view.toString()).isTrue();
+      assertThat(view.steps()).extracting(one -> one.step()).hasSize(5);
+      assertThat(view.steps().stream().flatMap(one -> one.notTried().stream()).toList())
+          .isEqualTo(
+              postgres
+                  ? List.of(
+                      "the rows behind the first 20 of 25",
+                      "index t_b, which is built concurrently and refuses a transaction")
+                  : List.of());
+      assertThat(view.steps()).allMatch(one -> one.manner().isPresent());
+    }
+    assertThat(project.ask("select count(*) from t where a = b")).isEqualTo("25");
+    assertThat(
+            project.ask(
+                postgres
+                    ? "select count(*) from pg_class where relname in ('u', 't2', 'godwit_kept')"
+                    : "select count(*) from sqlite_master where name <> 't'"))
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  @DisplayName("P5, P6: a dry run finds the row that cannot go, and the change that cannot come")
+  void rowsAndChangesThatFail(Dialect dialect) throws SQLException {
+    SqlProject project =
+        filled(project(dialect))
+            .execute("create table u (id integer primary key, name text not null)")
+            .write(
+                "migrations/001_a/migration.yaml",
+                """
+                steps:
+                  - id: move
+                    use: data.transform
+                    with: { from: [t], to: u, select: "select a as id, case when a <> 7 then 'x' end as name from source" }
+                """);
+    try (Godwit godwit = project.open()) {
+      RehearsalView view = godwit.inspection().rehearse(Optional.empty());
+      assertThat(view.good()).isFalse();
+      assertThat(view.steps().get(0).message().orElse(""))
+          .contains("the row with key", "of table t cannot go");
+    }
+    project
+        .execute("create view t2 as select 1 as one")
+        .write(
+            "migrations/001_a/migration.yaml",
+            """
+            steps:
+              - id: shape
+                use: data.change
+                with: { table: t, view: t2, add: { c: { type: integer } } }
+            """);
+    try (Godwit godwit = project.open()) {
+      RehearsalView view = godwit.inspection().rehearse(Optional.empty());
+      assertThat(view.good()).isFalse();
+      assertThat(view.steps().get(0).message().orElse("")).contains("there is a t2 already");
+    }
   }
 }

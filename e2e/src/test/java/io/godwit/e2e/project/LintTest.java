@@ -81,10 +81,55 @@ class LintTest {
             alter table t alter column a type varchar(20);
             alter table t add foreign key (b) references u not valid;
             alter table t add foreign key (c) references u not valid;
-            """);
+            """)
+        .write("migrations/002_b.up.sql", "alter table t alter b set not null;")
+        .execute("alter table t add constraint b_there check (b is not null)");
     try (Godwit godwit = project.open()) {
       assertThat(said(godwit.inspection().lint(false)))
           .containsExactly("migrations/001_a.up.sql:3:1 FK101 warning");
+    }
+  }
+
+  @Test
+  @DisplayName("P7: lint sees what all steps of the pending migrations do, each kind of step")
+  void pendingMigrationsAreSeenTogether() throws Exception {
+    SqlProject project = new SqlProject(folder, TestPostgres.freshDatabase());
+    project
+        .execute("create table t (a int primary key, name text, old int, b int)")
+        .write(
+            "migrations/001_new.up.sql",
+            "create table n (a int primary key, t int references t);"
+                + " alter table t add column wide text;")
+        .write("migrations/001_new.down.sql", "drop table n; alter table t drop column wide;")
+        .write(
+            "migrations/002_more/migration.yaml",
+            """
+            steps:
+              - { id: index, use: data.sql, with: { up-sql: "create index n_t on n (t)" } }
+              - { id: fill, use: data.backfill, with: { table: t, set: { wide: name } } }
+              - id: shape
+                use: data.change
+                with:
+                  table: t
+                  view: t2
+                  add: { must: { type: int, not-null: true } }
+                  drop: { old: { down: "0" } }
+                  allow: { NN101: "t is empty everywhere", LK101: "said for nothing" }
+            """)
+        .write("migrations/003_name.up.sql", "alter table t drop column name;")
+        .write("migrations/003_name.down.sql", "alter table t add column name text;");
+    try (Godwit godwit = project.open()) {
+      assertThat(said(godwit.inspection().lint(false)))
+          .containsExactly(
+              "migrations/002_more/migration.yaml:4:5 DS102 error",
+              "migrations/002_more/migration.yaml:4:5 AL101 warning",
+              "migrations/003_name.up.sql:1:1 DS102 error");
+      assertThat(said(godwit.inspection().lint(true)))
+          .as("each by itself, as if those before it had been applied long ago")
+          .contains("migrations/001_new.up.sql:1:1 FK101 warning", "up-sql:1:1 LK101 warning");
+      assertThat(godwit.planUp(Optional.empty()).runs())
+          .flatExtracting(run -> run.steps().get(0).warnings())
+          .noneMatch(warning -> warning.contains("FK101"));
     }
   }
 }

@@ -109,6 +109,8 @@ final class WritingStep implements StepWriter {
         verify.isEmpty() ? Optional.empty() : Optional.of(new Setting.Mapping(verify, place)),
         after,
         timeout,
+        Optional.empty(),
+        false,
         place);
   }
 }

@@ -3,6 +3,7 @@ package io.godwit.engine.inspection;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.DriftView;
+import io.godwit.api.run.EvolutionView;
 import io.godwit.api.run.Inspection;
 import io.godwit.api.run.LintView;
 import io.godwit.api.run.RehearsalView;
@@ -44,6 +45,11 @@ public final class Inspector implements Inspection {
             return run.look(to);
           }
         });
+  }
+
+  @Override
+  public EvolutionView evolution(Optional<Version> from, Optional<Version> to) {
+    return new Evolution(parts.setup().migrations(), scratches).look(from, to);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.godwit.engine.inspection;
 
 import io.godwit.api.error.Fault;
-import io.godwit.api.error.GodwitException;
 import io.godwit.api.error.Place;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.migration.Step;
@@ -10,6 +9,7 @@ import io.godwit.api.run.LintView.Found;
 import io.godwit.api.step.Finding.Severity;
 import io.godwit.engine.operation.History;
 import io.godwit.engine.operation.Operating;
+import io.godwit.engine.plan.Linted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,31 +29,35 @@ final class Linting {
         all
             ? parts.setup().migrations()
             : History.read(parts.setup(), parts.stores().reading()).pending();
+    List<Linted> linted =
+        all
+            ? migrations.stream()
+                .flatMap(migration -> parts.planner().lint(List.of(migration)).stream())
+                .toList()
+            : parts.planner().lint(migrations);
     List<Found> found = new ArrayList<>();
-    for (Migration migration : migrations) {
-      migration.steps().forEach(step -> found.addAll(of(migration, step)));
-    }
+    linted.forEach(step -> found.addAll(of(step)));
     int errors = (int) found.stream().filter(one -> one.severity().equals("error")).count();
     return new LintView(migrations.size(), errors, found.size() - errors, found);
   }
 
   /** What cannot be read is an error among the others, so that all of them are seen at once. */
-  private List<Found> of(Migration migration, Step step) {
-    try {
-      return parts.planner().lint(migration, step).stream()
-          .map(
-              remark ->
-                  found(
-                      migration,
-                      step,
-                      remark.code(),
-                      remark.severity(),
-                      Optional.of(remark.place()),
-                      remark.message()))
-          .toList();
-    } catch (GodwitException e) {
-      return e.faults().stream().map(fault -> found(migration, step, fault)).toList();
-    }
+  private static List<Found> of(Linted linted) {
+    List<Found> found = new ArrayList<>();
+    linted
+        .remarks()
+        .forEach(
+            remark ->
+                found.add(
+                    found(
+                        linted.migration(),
+                        linted.step(),
+                        remark.code(),
+                        remark.severity(),
+                        Optional.of(remark.place()),
+                        remark.message())));
+    linted.faults().forEach(fault -> found.add(found(linted.migration(), linted.step(), fault)));
+    return found;
   }
 
   private static Found found(Migration migration, Step step, Fault fault) {

@@ -115,6 +115,10 @@ public final class Scratch implements AutoCloseable {
     return targets.structured(target).structure();
   }
 
+  SortedMap<String, String> offer(TargetName target) {
+    return targets.structured(target).offer();
+  }
+
   /** Those of several targets. */
   Map<TargetName, SortedMap<String, String>> structures(Collection<TargetName> names) {
     Map<TargetName, SortedMap<String, String>> all = new TreeMap<>();

@@ -10,7 +10,9 @@ import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
+import io.godwit.api.step.Conduct;
 import io.godwit.engine.codec.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +126,24 @@ public record FrozenPlan(
   /** The plan as it is stored. */
   public String text() {
     return Json.write(this);
+  }
+
+  /**
+   * The steps in the order in which they are undone: the last one first; those that only repeat
+   * what they did come when all others are, in their own order.
+   */
+  public List<FrozenStep> backward() {
+    List<FrozenStep> backward = new ArrayList<>();
+    List<FrozenStep> repeated = new ArrayList<>();
+    for (FrozenStep step : steps) {
+      if (step.conduct().undo() == Conduct.Undo.REPEAT) {
+        repeated.add(step);
+      } else {
+        backward.add(0, step);
+      }
+    }
+    backward.addAll(repeated);
+    return backward;
   }
 
   /** The step of that id. */

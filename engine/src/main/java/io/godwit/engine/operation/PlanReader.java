@@ -4,6 +4,7 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.migration.Check;
 import io.godwit.api.migration.Migration;
 import io.godwit.api.name.Digest;
+import io.godwit.api.name.MigrationId;
 import io.godwit.api.name.StepId;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.name.Version;
@@ -18,11 +19,13 @@ import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.plan.Experience;
 import io.godwit.engine.plan.Forecaster;
+import io.godwit.engine.plan.Linted;
 import io.godwit.engine.plan.Planner;
 import io.godwit.engine.state.StateStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,10 +51,14 @@ final class PlanReader {
     Planner.Start start = begin(store, history);
     Forecaster forecaster = new Forecaster(Experience.of(store));
     Lateness lateness = Lateness.of(parts.setup(), store, history.applied());
+    Map<MigrationId, List<Linted>> linted =
+        parts.planner().lint(history.pending(to)).stream()
+            .collect(Collectors.groupingBy(one -> one.migration().id()));
     for (Migration pending : history.pending(to)) {
       Migration migration = lateness.placed(pending, start.version());
       History.demandSource(migration, start.version());
-      FrozenPlan plan = parts.planner().up(migration, start);
+      FrozenPlan plan =
+          parts.planner().up(migration, start, linted.getOrDefault(migration.id(), List.of()));
       lateness.demandNoConflict(migration, plan);
       FrozenPlan guarded = backups.guarded(plan, backup, parts.setup().switches().backup());
       runs.add(shown(guarded, forecaster));
@@ -103,10 +110,7 @@ final class PlanReader {
             Digest.of(plan.text()),
             parts.engines().self(),
             parts.clock().instant());
-    List<FrozenStep> steps = new ArrayList<>(plan.steps());
-    if (plan.route().origin().isPresent()) {
-      java.util.Collections.reverse(steps);
-    }
+    List<FrozenStep> steps = plan.route().origin().isPresent() ? plan.backward() : plan.steps();
     Conduct.Risk risk =
         steps.stream()
             .map(step -> step.conduct().risk())

@@ -231,6 +231,7 @@ final class Return {
         case SNAPSHOT -> loses.add(what + " (the copy taken before comes back)");
         case INVERSE ->
             loses.add(what + " into what step " + step.id() + " added; it is kept until retired");
+        case REPEAT -> {}
         case NONE -> loses.add(step.target() + ": step " + step.id() + " stays");
       }
     }

@@ -12,7 +12,6 @@ import io.godwit.api.name.Version;
 import io.godwit.api.run.Direction;
 import io.godwit.api.run.Release;
 import io.godwit.api.step.Conduct;
-import io.godwit.api.step.Remark;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Verb;
 import io.godwit.engine.codec.Json;
@@ -30,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,8 +37,7 @@ import java.util.Set;
 public final class Planner {
 
   private final Targets targets;
-  private final Binder binder;
-  private final StepSupport support;
+  private final StepReader reader;
   private final Duration timeout;
 
   /**
@@ -76,9 +75,18 @@ public final class Planner {
    */
   public Planner(Targets targets, Binder binder, StepSupport support, Duration timeout) {
     this.targets = targets;
-    this.binder = binder;
-    this.support = support;
+    this.reader = new StepReader(targets, binder, support);
     this.timeout = timeout;
+  }
+
+  /**
+   * Plans a migration that runs by itself.
+   *
+   * @param start from where it leads
+   * @throws GodwitException with all that is wrong with its steps
+   */
+  public FrozenPlan up(Migration migration, Start start) {
+    return up(migration, start, lint(List.of(migration)));
   }
 
   /**
@@ -86,17 +94,19 @@ public final class Planner {
    * when all others are applied.
    *
    * @param start from where it leads
+   * @param linted what lint has found in its steps, and maybe in others
    * @throws GodwitException with all that is wrong with its steps
    */
-  public FrozenPlan up(Migration migration, Start start) {
+  public FrozenPlan up(Migration migration, Start start, List<Linted> linted) {
     Set<TargetName> changed = new HashSet<>(start.changed());
     List<Fault> faults = new ArrayList<>();
     List<FrozenStep> steps = new ArrayList<>();
     for (Step step : migration.steps()) {
       try {
-        steps.add(freeze(migration, step, changed.contains(step.target())));
+        FrozenStep frozen = freeze(migration, step, changed.contains(step.target()));
+        steps.add(warned(frozen, migration, linted));
       } catch (GodwitException e) {
-        e.faults().forEach(fault -> faults.add(placed(fault, step)));
+        faults.addAll(StepReader.faults(e, step));
       }
       changed.add(step.target());
     }
@@ -121,38 +131,42 @@ public final class Planner {
         migration.checks());
   }
 
-  /**
-   * What is harmful about how a step is written.
-   *
-   * @throws GodwitException with all that is wrong with it
-   */
-  public List<Remark> lint(Migration migration, Step step) {
-    try {
-      StepCall<?, ?, ?> call = targets.call(step.use(), step.target());
-      return call.lint(config(call, step), context(migration, true));
-    } catch (GodwitException e) {
-      throw new GodwitException(e.faults().stream().map(fault -> placed(fault, step)).toList(), e);
+  /** What is harmful about how these migrations are written, which run together in this order. */
+  public List<Linted> lint(List<Migration> migrations) {
+    return new StepLint(reader).of(migrations);
+  }
+
+  /** No less than the author knows. */
+  private static Conduct withStakes(Conduct own, Step.Stakes stakes) {
+    Conduct.Risk least =
+        stakes
+            .risk()
+            .map(risk -> Conduct.Risk.valueOf(risk.toUpperCase(Locale.ROOT)))
+            .orElse(own.risk());
+    return new Conduct(
+        own.undo(),
+        own.landing(),
+        least.compareTo(own.risk()) > 0 ? least : own.risk(),
+        own.downtime() || stakes.downtime(),
+        own.publishes());
+  }
+
+  private static FrozenStep warned(FrozenStep step, Migration migration, List<Linted> linted) {
+    List<String> warnings = new ArrayList<>();
+    for (Linted one : linted) {
+      if (one.migration().id().equals(migration.id()) && one.step().id().equals(step.id())) {
+        one.remarks().forEach(remark -> warnings.add(remark.toString()));
+      }
     }
-  }
-
-  private Record config(StepCall<?, ?, ?> call, Step step) {
-    return binder.bind(call.configType(), step.with(), "steps." + step.id() + ".with").orThrow();
-  }
-
-  private PlanningStep context(Migration migration, boolean preceded) {
-    return new PlanningStep(
-        support.files().apply(migration.source().folder()), support, preceded, migration.steps());
-  }
-
-  private static Fault placed(Fault fault, Step step) {
-    return fault.place().isPresent()
-        ? fault
-        : Fault.at(step.place(), fault.code(), "Step " + step.id() + ": " + fault.message());
+    warnings.addAll(step.text().warnings());
+    StepPlan.Text text = new StepPlan.Text(step.text().summary(), step.text().details(), warnings);
+    return step.with(text, step.inputs());
   }
 
   private FrozenStep freeze(Migration migration, Step step, boolean preceded) {
-    StepCall<?, ?, ?> call = targets.call(step.use(), step.target());
-    StepPlan<?> plan = call.plan(config(call, step), context(migration, preceded));
+    StepCall<?, ?, ?> call = reader.call(step);
+    StepPlan<?> plan =
+        call.plan(reader.config(call, step), reader.context(migration, step, preceded));
     JsonNode frozen = Json.tree(plan.frozen());
     return new FrozenStep(
         step.id(),
@@ -162,7 +176,7 @@ public final class Planner {
         frozen,
         plan.text(),
         plan.estimate(),
-        plan.conduct(),
+        withStakes(plan.conduct(), step.terms().stakes()),
         plan.inputs(),
         new FrozenStep.Terms(List.of(), step.terms().timeout().orElse(timeout), plan.touches()),
         FrozenStep.Before.NOTHING);

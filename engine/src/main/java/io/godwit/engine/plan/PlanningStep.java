@@ -3,6 +3,7 @@ package io.godwit.engine.plan;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.content.ContentTransform;
 import io.godwit.api.embedding.Embedders;
+import io.godwit.api.error.Place;
 import io.godwit.api.file.ProjectFiles;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.TargetName;
@@ -13,7 +14,8 @@ import io.godwit.engine.target.StepSupport;
 import java.util.List;
 
 /** A step that is being planned, as its provider sees it. */
-record PlanningStep(ProjectFiles files, StepSupport support, boolean preceded, List<Step> steps)
+record PlanningStep(
+    ProjectFiles files, StepSupport support, boolean preceded, List<Step> steps, Place place)
     implements PlanContext {
 
   @Override

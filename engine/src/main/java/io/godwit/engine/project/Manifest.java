@@ -53,6 +53,11 @@ public record Manifest(
           Optional<List<Setting.Scalar>> after,
       @Doc("How long applying, publishing or undoing it may take, retries included.")
           Optional<Duration> timeout,
+      @Doc("What the author knows of its risk: low, medium, high or critical; a plan says no less.")
+          Optional<Setting.Scalar> risk,
+      @Doc("Whether the application must not run meanwhile; a step type may say so by itself.")
+          @Default("false")
+          boolean downtime,
       Place place) {}
 
   /** Checks before and after. */

@@ -402,6 +402,8 @@ final class PlanSteps {
         Optional.empty(),
         Optional.empty(),
         timeout(step),
+        Optional.empty(),
+        false,
         step.place());
   }
 

@@ -36,7 +36,24 @@ final class StepTerms {
         .filter(time -> time.isZero() || time.isNegative())
         .ifPresent(time -> none(entry));
     earlier.add(entry.id().value());
-    return new Step.Terms(after, entry.timeout());
+    Optional<String> risk = entry.risk().flatMap(this::risk);
+    return new Step.Terms(after, entry.timeout(), new Step.Stakes(risk, entry.downtime()));
+  }
+
+  private Optional<String> risk(Setting.Scalar written) {
+    Optional<String> risk = written.text().filter(Step.Stakes.RISKS::contains);
+    if (risk.isEmpty()) {
+      faults.add(
+          Fault.at(
+              written.place(),
+              ConfigError.BAD_VALUE,
+              "risk is one of "
+                  + String.join(", ", Step.Stakes.RISKS)
+                  + ", not '"
+                  + written.text().orElse("")
+                  + "'"));
+    }
+    return risk;
   }
 
   private List<StepId> known(List<Setting.Scalar> names) {

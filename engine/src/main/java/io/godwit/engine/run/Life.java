@@ -7,11 +7,10 @@ import io.godwit.api.run.StepState;
 import io.godwit.api.step.Input;
 import io.godwit.api.step.Verb;
 import io.godwit.engine.journal.Failure;
+import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.FrozenStep;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.journal.StepRecord;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +28,10 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * <p>A run up applies its steps in order, side by side where they do not wait for one another, and
- * takes them back in reverse; a run down undoes them in reverse and, when that fails, applies and
- * publishes them again in order. Both leave a step that they have not touched alone. A run that
- * retires has no way back and no pivot: when it cannot go on, it fails, and the next one goes on
- * where it was.
+ * takes them back in reverse, as {@link FrozenPlan#backward} has it; a run down undoes them so and,
+ * when that fails, applies and publishes them again in order. Both leave a step that they have not
+ * touched alone. A run that retires has no way back and no pivot: when it cannot go on, it fails,
+ * and the next one goes on where it was.
  */
 final class Life {
 
@@ -68,7 +67,7 @@ final class Life {
     return switch (run.direction()) {
       case UP, RESTORE ->
           ready(run).stream().findFirst().map(id -> new Action.Perform(id, Verb.APPLY));
-      case DOWN -> first(reversed(run.steps()), StepState.UNDONE, Verb.UNDO);
+      case DOWN -> first(backwards(run), StepState.UNDONE, Verb.UNDO);
       case RETIRE -> first(run.steps(), StepState.RETIRED, Verb.RETIRE);
     };
   }
@@ -134,7 +133,7 @@ final class Life {
   }
 
   private static Optional<Action> takeBack(RunRecord run) {
-    return reversed(run.steps()).stream()
+    return backwards(run).stream()
         .filter(step -> step.state() != StepState.PENDING)
         .filter(step -> step.state() != StepState.UNDONE && step.state() != StepState.STUCK)
         .findFirst()
@@ -167,9 +166,7 @@ final class Life {
         Optional.of(new Failure("GW-213", "These steps could not be taken back: " + names)));
   }
 
-  private static List<StepRecord> reversed(List<StepRecord> steps) {
-    List<StepRecord> all = new ArrayList<>(steps);
-    Collections.reverse(all);
-    return all;
+  private static List<StepRecord> backwards(RunRecord run) {
+    return run.plan().backward().stream().map(step -> run.step(step.id())).toList();
   }
 }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
+import io.godwit.api.step.Lintable;
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
-import io.godwit.api.step.Remark;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
@@ -52,9 +53,14 @@ public final class StepCall<T extends Target, C extends Record, F extends Record
     return type.plan(target, type.configType().cast(config), context);
   }
 
-  /** What is harmful about settings that were bound to {@link #configType}. */
-  public List<Remark> lint(Record config, PlanContext context) {
-    return type.lint(target, type.configType().cast(config), context);
+  /** What lint is to see of settings that were bound to {@link #configType}. */
+  public Optional<Passage> passage(Record config, PlanContext context) {
+    return type.passage(target, type.configType().cast(config), context);
+  }
+
+  /** The target, if it tells what is harmful. */
+  public Optional<Lintable> lintable() {
+    return target instanceof Lintable lintable ? Optional.of(lintable) : Optional.empty();
   }
 
   /** One effect as far as a rehearsal allows; what could not be tried, or empty if nothing. */

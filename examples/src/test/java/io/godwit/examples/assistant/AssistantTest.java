@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.api.name.Version;
 import io.godwit.api.run.Backup;
 import io.godwit.api.run.Consent;
+import io.godwit.api.run.EvolutionView;
 import io.godwit.api.run.PlanView;
 import io.godwit.api.run.PlanView.PlannedRun;
 import io.godwit.api.run.RunReport;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example for requirements A1 to A6 and A12, on a copy of its files. */
+/** The example for requirements A1 to A6, A12 and A13, on a copy of its files. */
 final class AssistantTest {
 
   private static final String DATABASE = "assistant.db";
@@ -77,7 +78,7 @@ final class AssistantTest {
   }
 
   @Test
-  @DisplayName("A1, A2: the path to a stage, with its risk, its downtime and what it needs")
+  @DisplayName("A1, A2, A12: the path to a stage, with its risk, its downtime and what it needs")
   void thePathToAStage() {
     try (Godwit godwit = example.open()) {
       up(godwit, "1.0.0");
@@ -88,10 +89,39 @@ final class AssistantTest {
       assertThat(plan.runs())
           .extracting(run -> run.migration().targetVersion())
           .containsExactly("2.0.0", "3.0.0", "4.0.0", "5.0.0");
-      assertThat(plan.runs()).extracting(PlannedRun::risk).containsOnly("medium");
-      assertThat(plan.runs()).extracting(PlannedRun::downtime).containsOnly(false);
+      assertThat(plan.runs())
+          .extracting(PlannedRun::risk)
+          .containsExactly("low", "medium", "high", "critical");
+      assertThat(plan.runs())
+          .extracting(PlannedRun::downtime)
+          .containsExactly(false, false, true, true);
       assertThat(plan.runs()).allSatisfy(run -> assertThat(run.forecast().cores()).isPositive());
       assertThat(plan.runs().get(0).forecast().memoryBytes()).isPositive();
+    }
+  }
+
+  @Test
+  @DisplayName("A3: the history of the schema, and what a reader of an older stage would lose")
+  void theHistoryOfTheSchema() throws IOException {
+    try (Godwit godwit = example.open()) {
+      EvolutionView all = godwit.inspection().evolution(Optional.empty(), Optional.empty());
+      assertThat(all.stages()).extracting(EvolutionView.Stage::version).isEqualTo(STAGES);
+      assertThat(all.stages().get(3).changes())
+          .extracting(change -> change.change() + " " + change.object())
+          .contains("added table projects", "changed table incidents");
+      assertThat(all.compatible()).isTrue();
+      assertThat(godwit.status(false).release()).as("nothing is touched").isEmpty();
+    }
+    Path tables = folder.resolve("migrations/005_mvp5/tables.up.sql");
+    Files.writeString(
+        tables, Files.readString(tables) + "alter table kb_entries drop column tags;\n");
+    try (Godwit godwit = example.open()) {
+      EvolutionView late =
+          godwit
+              .inspection()
+              .evolution(Optional.of(new Version("4.0.0")), Optional.of(new Version("5.0.0")));
+      assertThat(late.compatible()).isFalse();
+      assertThat(late.lost()).containsExactly("app: kb_entries.tags");
     }
   }
 

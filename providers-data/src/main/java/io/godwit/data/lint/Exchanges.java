@@ -29,6 +29,11 @@ final class Exchanges {
     added.add(new Move(table, column, statement));
   }
 
+  /** A table that was made here is dropped here, and so harms and serves nobody. */
+  void unmadeTable(String table) {
+    madeTables.removeIf(made -> made.table.equals(table));
+  }
+
   void droppedTable(String table, int statement) {
     droppedTables.add(new Move(table, "", statement));
   }
@@ -43,6 +48,7 @@ final class Exchanges {
   }
 
   void judge(Notes notes) {
+    forgetWhatOnlyPassed();
     for (Move drop : dropped) {
       Optional<Move> instead = columnInstead(drop);
       notes.addAt(
@@ -75,6 +81,21 @@ final class Exchanges {
                               + " RENAME TO "
                               + made.table)
                   .orElse("; when nothing reads it any more, say so here"));
+    }
+  }
+
+  /** Columns that come and go again. */
+  private void forgetWhatOnlyPassed() {
+    for (Move add : List.copyOf(added)) {
+      boolean gone =
+          dropped.removeIf(
+              drop ->
+                  drop.table.equals(add.table)
+                      && drop.column.equals(add.column)
+                      && drop.statement > add.statement);
+      if (gone) {
+        added.remove(add);
+      }
     }
   }
 

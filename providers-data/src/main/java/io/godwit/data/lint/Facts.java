@@ -18,6 +18,11 @@ public interface Facts {
         public boolean indexed(String table, List<String> columns) {
           return false;
         }
+
+        @Override
+        public boolean neverNull(String table, String column) {
+          return false;
+        }
       };
 
   /** The type of a column, such as {@code character varying(20)}. */
@@ -25,4 +30,7 @@ public interface Facts {
 
   /** Whether an index begins with these columns, in whatever order. */
   boolean indexed(String table, List<String> columns);
+
+  /** Whether a constraint that is proved says that a column is not null. */
+  boolean neverNull(String table, String column);
 }

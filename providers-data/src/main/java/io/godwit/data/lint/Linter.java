@@ -7,7 +7,6 @@ import io.godwit.data.lint.Notes.Note;
 import io.godwit.data.script.Allowance;
 import io.godwit.data.script.Head;
 import io.godwit.data.script.Phrase;
-import io.godwit.data.script.Script;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.Subject;
 import io.godwit.sql.Dialect;
@@ -20,12 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells from the words of a script what is harmful about it. It looks at each statement and at what
- * the script does as a whole; what stands in functions and {@code DO} blocks it does not see.
+ * Tells from the words of scripts what is harmful about them. It looks at each statement and at
+ * what all of them do as a whole; what stands in functions and {@code DO} blocks it does not see.
  */
 public final class Linter {
 
-  private final Script script;
+  private final Dialect dialect;
+  private final List<Draft> drafts;
+  private final List<Owned> all = new ArrayList<>();
   private final Notes notes = new Notes();
   private final Keys keys = new Keys();
   private final Exchanges exchanges = new Exchanges();
@@ -33,21 +34,36 @@ public final class Linter {
   private final StatementRules statements;
   private final TableRules tables;
 
-  private Linter(Script script, Facts facts) {
-    this.script = script;
-    Dialect dialect = script.dialect();
-    this.made = new Made(dialect, script.statements());
+  /**
+   * A statement among all.
+   *
+   * @param draft the number of its script
+   * @param index its number there
+   */
+  private record Owned(int draft, int index, Statement statement) {}
+
+  private Linter(Dialect dialect, List<Draft> drafts, Facts facts) {
+    this.dialect = dialect;
+    this.drafts = drafts;
+    for (int draft = 0; draft < drafts.size(); draft++) {
+      List<Statement> own = drafts.get(draft).script().statements();
+      for (int i = 0; i < own.size(); i++) {
+        all.add(new Owned(draft, i, own.get(i)));
+      }
+    }
+    this.made = new Made(dialect, all.stream().map(Owned::statement).toList());
     this.statements = new StatementRules(dialect, notes, keys, exchanges, made);
     this.tables = new TableRules(dialect, notes, keys, facts, exchanges);
   }
 
   /**
-   * All that is to be said, in the order of the script.
+   * All that is to be said of scripts that run one after the other: of each, in its order.
    *
    * @param levels where a rule is not as bad as usual, or worse
    */
-  public static List<Remark> lint(Script script, Map<Rule, Level> levels, Facts facts) {
-    Linter linter = new Linter(script, facts);
+  public static List<List<Remark>> lint(
+      Dialect dialect, List<Draft> drafts, Map<Rule, Level> levels, Facts facts) {
+    Linter linter = new Linter(dialect, drafts, facts);
     linter.look();
     linter.keys.judge(linter.notes, facts);
     linter.exchanges.judge(linter.notes);
@@ -55,15 +71,15 @@ public final class Linter {
   }
 
   private void look() {
-    for (int i = 0; i < script.statements().size(); i++) {
+    for (int i = 0; i < all.size(); i++) {
       notes.about(i);
-      look(script.statements().get(i));
+      look(all.get(i).statement());
     }
   }
 
   private void look(Statement statement) {
-    Head head = Head.of(script.dialect(), statement.text());
-    Optional<Subject> found = Subject.of(script.dialect(), statement.text());
+    Head head = Head.of(dialect, statement.text());
+    Optional<Subject> found = Subject.of(dialect, statement.text());
     Subject subject = found.orElse(new Subject(head.word(0), "", ""));
     switch (head.word(0)) {
       case "CREATE" -> statements.create(subject, phrase(statement));
@@ -80,7 +96,7 @@ public final class Linter {
   }
 
   private Phrase phrase(Statement statement) {
-    return Phrase.of(script.dialect(), statement.text());
+    return Phrase.of(dialect, statement.text());
   }
 
   private void alter(Subject subject, Head head, Phrase alter) {
@@ -92,38 +108,59 @@ public final class Linter {
     }
   }
 
-  private List<Remark> remarks(Map<Rule, Level> levels) {
-    Set<String> needed = new HashSet<>();
-    List<Remark> remarks = new ArrayList<>();
+  private List<List<Remark>> remarks(Map<Rule, Level> levels) {
+    List<List<Remark>> remarks = new ArrayList<>();
+    List<Set<String>> needed = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      remarks.add(new ArrayList<>());
+      needed.add(new HashSet<>());
+    }
     notes.all().sort(Comparator.comparingInt(Note::statement));
     for (Note note : notes.all()) {
-      if (allowed(note)) {
-        needed.add(note.statement() + " " + note.rule());
-      } else {
-        Statement statement = script.statements().get(note.statement());
-        add(remarks, levels, note.rule(), statement.place(script.source().file()), note.message());
-      }
+      Owned at = all.get(note.statement());
+      Draft draft = drafts.get(at.draft());
+      draft
+          .allowance(at.index(), note.rule())
+          .ifPresentOrElse(
+              code -> needed.get(at.draft()).addAll(List.of(code, at.index() + " " + code)),
+              () ->
+                  add(
+                      remarks.get(at.draft()),
+                      levels,
+                      note.rule(),
+                      draft.place(at.statement()),
+                      note.message()));
     }
-    for (Allowance allowance : script.allowances()) {
-      for (String code : allowance.codes()) {
-        if (!needed.contains(allowance.statement() + " " + code)) {
-          String why =
-              Rule.of(code).isPresent()
-                  ? "nothing is to be said about the next statement under " + code
-                  : "there is no rule " + code;
-          add(remarks, levels, Rule.AL101, allowance.place(), why + "; take the comment away");
-        }
-      }
+    for (int i = 0; i < drafts.size(); i++) {
+      idle(drafts.get(i), needed.get(i), levels, remarks.get(i));
     }
     return remarks;
   }
 
-  private boolean allowed(Note note) {
-    return script.allowances().stream()
-        .anyMatch(
-            allowance ->
-                allowance.statement() == note.statement()
-                    && allowance.codes().contains(note.rule().name()));
+  /** Allowances that allow nothing. */
+  private static void idle(
+      Draft draft, Set<String> needed, Map<Rule, Level> levels, List<Remark> remarks) {
+    for (Allowance allowance : draft.script().allowances()) {
+      for (String code : allowance.codes()) {
+        if (!needed.contains(allowance.statement() + " " + code)) {
+          add(remarks, levels, Rule.AL101, allowance.place(), idle(code, "the next statement"));
+        }
+      }
+    }
+    draft
+        .made()
+        .ifPresent(
+            step ->
+                draft.allowed().keySet().stream()
+                    .filter(code -> !needed.contains(code))
+                    .forEach(
+                        code -> add(remarks, levels, Rule.AL101, step, idle(code, "the step"))));
+  }
+
+  private static String idle(String code, String what) {
+    return Rule.of(code).isPresent()
+        ? "nothing is to be said about " + what + " under " + code + "; take it away"
+        : "there is no rule " + code + "; take it away";
   }
 
   private static void add(

@@ -1,5 +1,6 @@
 package io.godwit.data.lint;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ public enum Rule {
   LK106(Level.WARNING),
   /** Every delete and every join looks at all rows. */
   FK101(Level.WARNING);
+
+  /** What one may mean who seems to rename. */
+  static final List<Rule> DROPS = List.of(RN101, DS101, DS102);
 
   private final Level level;
 

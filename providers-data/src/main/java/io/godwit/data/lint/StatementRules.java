@@ -88,7 +88,9 @@ final class StatementRules {
   }
 
   private void dropTable(String table) {
-    if (!own(table) && !made.rebuilt(table)) {
+    if (own(table)) {
+      exchanges.unmadeTable(table);
+    } else if (!made.rebuilt(table)) {
       exchanges.droppedTable(table, notes.statement());
     }
   }

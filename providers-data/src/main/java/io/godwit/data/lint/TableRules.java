@@ -60,6 +60,7 @@ final class TableRules {
   private final Keys keys;
   private final Facts facts;
   private final Exchanges exchanges;
+  private final NullChecks nulls;
 
   TableRules(Dialect dialect, Notes notes, Keys keys, Facts facts, Exchanges exchanges) {
     this.dialect = dialect;
@@ -67,6 +68,7 @@ final class TableRules {
     this.keys = keys;
     this.facts = facts;
     this.exchanges = exchanges;
+    this.nulls = new NullChecks(facts);
   }
 
   /**
@@ -79,6 +81,7 @@ final class TableRules {
     at = alter.afterName(alter.at(at, "ONLY") ? at + 1 : at);
     for (Phrase action : alter.from(alter.at(at, "*") ? at + 1 : at).parts()) {
       keep(table, action);
+      nulls.action(table, action);
       if (!own) {
         action(table, action, made);
       }
@@ -214,7 +217,7 @@ final class TableRules {
   private void change(String table, Phrase action) {
     int at = action.at(1, "COLUMN") ? 2 : 1;
     String column = action.name(at);
-    if (action.at(at + 1, "SET", "NOT", "NULL")) {
+    if (action.at(at + 1, "SET", "NOT", "NULL") && !nulls.neverNull(table, column)) {
       notes.add(
           Rule.LK103,
           "all rows of "

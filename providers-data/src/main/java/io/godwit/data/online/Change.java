@@ -98,6 +98,11 @@ public record Change(
         table, view, Optional.empty(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), fill);
   }
 
+  /** Whether something has to be proved of its rows. */
+  boolean isConstrained() {
+    return !checks.isEmpty() || derived().stream().anyMatch(Added::notNull);
+  }
+
   /** The new columns that are made out of the old shape. */
   List<Added> derived() {
     return added.stream().filter(column -> column.up().isPresent()).toList();

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param key the columns by which rows are filled in order; the primary key if empty
  * @param batch how many rows are filled at once
  * @param pace how fast rows are filled
+ * @param allow what lint is not to say of the step, by code, with the reason
  */
 public record ChangeConfig(
     @Doc("The table.") String table,
@@ -42,7 +43,9 @@ public record ChangeConfig(
     @Doc("The columns by which rows are filled in order; the primary key, if not said.")
         List<String> key,
     @Doc("How many rows are filled at once, from 1 to 100000.") @Default("1000") int batch,
-    @Doc("How fast rows are filled.") @Default("{}") Pace pace) {
+    @Doc("How fast rows are filled.") @Default("{}") Pace pace,
+    @Doc("What lint is not to say of the step: each code, with the reason.")
+        Map<String, String> allow) {
 
   /**
    * A column that comes.

@@ -6,6 +6,7 @@ import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.data.error.DataError;
+import io.godwit.data.lint.Draft;
 import io.godwit.data.online.Change.Added;
 import io.godwit.data.online.Change.Gone;
 import io.godwit.data.sql.TableShape;
@@ -35,7 +36,22 @@ final class ChangePlanner {
     this.context = context;
   }
 
+  Draft draft(ChangeConfig config) {
+    return ChangeDraft.of(target.dialect(), change(config), config, context.place());
+  }
+
   StepPlan<Change> plan(ChangeConfig config) {
+    Change change = change(config);
+    return new StepPlan<>(
+        change,
+        new StepPlan.Text(summary(change), details(change), warnings(change)),
+        StepPlan.Estimate.of(Tally.of("rows", rows(change))),
+        new Conduct(Conduct.Undo.INVERSE, landing(change), Conduct.Risk.MEDIUM, false, true),
+        List.of(),
+        Set.of("table " + change.table().toLowerCase(Locale.ROOT)));
+  }
+
+  private Change change(ChangeConfig config) {
     List<Added> added = new ArrayList<>();
     List<Gone> gone = new ArrayList<>();
     config.add().forEach((name, column) -> added.add(plain(name, column)));
@@ -74,13 +90,7 @@ final class ChangePlanner {
             indexes(config),
             new Change.Fill(config.key(), config.batch(), config.pace()));
     demandSense(change);
-    return new StepPlan<>(
-        change,
-        new StepPlan.Text(summary(change), details(change), warnings(change)),
-        StepPlan.Estimate.of(Tally.of("rows", rows(change))),
-        new Conduct(Conduct.Undo.INVERSE, landing(change), Conduct.Risk.MEDIUM, false, true),
-        List.of(),
-        Set.of("table " + change.table().toLowerCase(Locale.ROOT)));
+    return change;
   }
 
   private static Map<String, Change.Index> indexes(ChangeConfig config) {

@@ -3,6 +3,7 @@ package io.godwit.data.online;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Finding;
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
@@ -10,9 +11,12 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
+import io.godwit.api.target.Rehearsable.Rehearsal;
 import io.godwit.data.target.DataTarget;
+import io.godwit.data.target.SqlRehearsal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code data.change}: a table in two shapes, until the old one is retired (P6). */
 public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Change> {
@@ -45,6 +49,18 @@ public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Chan
   @Override
   public StepPlan<Change> plan(DataTarget target, ChangeConfig config, PlanContext context) {
     return new ChangePlanner(target, context).plan(config);
+  }
+
+  @Override
+  public Optional<Passage> passage(DataTarget target, ChangeConfig config, PlanContext context) {
+    return Optional.of(new ChangePlanner(target, context).draft(config));
+  }
+
+  @Override
+  public Optional<List<String>> rehearse(Change step, Rehearsal rehearsal) {
+    return rehearsal instanceof SqlRehearsal sql
+        ? Optional.of(new ChangeRehearsal(sql, step).run())
+        : Optional.empty();
   }
 
   @Override
@@ -84,8 +100,7 @@ public final class ChangeStep implements StepType<DataTarget, ChangeConfig, Chan
         .once(
             context,
             (connection, past) -> {
-              Ground ground = Ground.of(target, connection, step, context);
-              ground.run(ground.syncing().show());
+              Ground.of(target, connection, step, context).show();
               return Progress.nothing();
             });
   }

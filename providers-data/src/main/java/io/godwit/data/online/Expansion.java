@@ -85,7 +85,7 @@ final class Expansion {
         .orElse(journal);
   }
 
-  private Ground ground(Connection connection) throws SQLException {
+  Ground ground(Connection connection) throws SQLException {
     return Ground.of(target, connection, change, context);
   }
 
@@ -93,13 +93,13 @@ final class Expansion {
     return past.own().orElse(Progress.more(Checkpoint.NONE));
   }
 
-  private Progress expand(Connection connection, Past past) throws SQLException {
+  Progress expand(Connection connection, Past past) throws SQLException {
     boolean again = ground(connection).expand();
     Phase next = change.derived().isEmpty() ? Phase.PROVE : Phase.FILL;
     return Stage.at(next, again, before(past));
   }
 
-  private Work filling(Stage stage, int batch) {
+  Work filling(Stage stage, int batch) {
     Map<String, String> set =
         change.derived().stream()
             .collect(Collectors.toMap(Change.Added::stored, Shape::up, (a, b) -> a, HashMap::new));

@@ -116,6 +116,18 @@ final class Ground {
     }
   }
 
+  /** They keep both shapes in step again, if the transaction goes on. */
+  void filled() throws SQLException {
+    if (dialect == Dialect.POSTGRESQL) {
+      run("set local godwit.filling = 'off'");
+    }
+  }
+
+  /** The views appear. */
+  void show() throws SQLException {
+    run(syncing.show());
+  }
+
   /**
    * Makes the new columns and what keeps them in step.
    *

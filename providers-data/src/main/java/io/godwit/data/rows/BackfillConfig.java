@@ -2,6 +2,7 @@ package io.godwit.data.rows;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.data.pace.Pace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param where which rows
  * @param batch how many rows at once
  * @param workers how many connections share the rows
+ * @param pace how fast rows go
  * @param keepOld whether the old values are kept, so that undo can bring them back
  * @param continueOnError whether a row that cannot be set is noted, and the others go on
  */
@@ -28,6 +30,7 @@ public record BackfillConfig(
     @Doc("How many rows at once, from 1 to 100000.") @Default("1000") int batch,
     @Doc("How many connections share the rows, from 1 to 64; on SQLite one writes.") @Default("1")
         int workers,
+    @Doc("How fast rows go.") @Default("{}") Pace pace,
     @Doc(
             "Whether the old values are kept for the way back; not needed for a column that the same"
                 + " migration adds.")

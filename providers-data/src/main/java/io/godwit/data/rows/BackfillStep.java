@@ -1,8 +1,10 @@
 package io.godwit.data.rows;
 
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.data.target.DataTarget;
+import java.util.Optional;
 
 /** {@code data.backfill}: sets columns of the rows of a table, in batches. */
 public final class BackfillStep extends RowsStep<BackfillConfig> {
@@ -11,6 +13,11 @@ public final class BackfillStep extends RowsStep<BackfillConfig> {
   public BackfillStep() {
     super(
         "data.backfill", "Sets columns of the rows of a table, in batches.", BackfillConfig.class);
+  }
+
+  @Override
+  public Optional<Passage> passage(DataTarget target, BackfillConfig config, PlanContext context) {
+    return Optional.of(RowsDraft.of(target.dialect(), config, context));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.godwit.data.rows;
 
 import io.godwit.api.step.StepContext;
+import io.godwit.data.pace.Pace;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.receipt.Work;
 import java.util.List;
@@ -35,6 +36,6 @@ public final class Filling {
             List.of(new Movement.Route(table, Optional.empty(), set)),
             Optional.empty());
     Movement.Manner manner = new Movement.Manner(OnConflict.UPDATE, batch, 1, false, false);
-    return new MoveWork(target, new Movement(List.of(leg), manner), context);
+    return new MoveWork(target, new Movement(List.of(leg), manner, Pace.FULL), context);
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.data.rows;
 
+import io.godwit.data.pace.Pace;
 import io.godwit.data.transform.Recipe;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.TreeMap;
  *
  * @param legs one after the other
  * @param manner how
+ * @param pace how fast
  */
-public record Movement(List<Leg> legs, Manner manner) {
+public record Movement(List<Leg> legs, Manner manner, Pace pace) {
 
   /**
    * The way of the rows of one table.
@@ -83,6 +85,22 @@ public record Movement(List<Leg> legs, Manner manner) {
   /** Whether rows go in shares, each with a receipt of its own: by several, or not by SQL alone. */
   boolean isShared() {
     return manner.workers() > 1 || legs.stream().anyMatch(leg -> leg.recipe().isPresent());
+  }
+
+  /** The same in batches of so many rows. */
+  Movement inBatchesOf(int rows) {
+    return with(rows, manner.workers());
+  }
+
+  /** The same on one connection. */
+  Movement alone() {
+    return with(manner.batch(), 1);
+  }
+
+  private Movement with(int batch, int workers) {
+    Manner other =
+        new Manner(manner.onConflict(), batch, workers, manner.continueOnError(), manner.keepOld());
+    return new Movement(legs, other, pace);
   }
 
   /** All routes, leg by leg. */

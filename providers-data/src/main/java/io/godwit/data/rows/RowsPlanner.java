@@ -7,6 +7,7 @@ import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.data.error.DataError;
+import io.godwit.data.pace.Pace;
 import io.godwit.data.rows.Movement.Leg;
 import io.godwit.data.rows.Movement.Manner;
 import io.godwit.data.rows.Movement.Route;
@@ -60,7 +61,11 @@ final class RowsPlanner {
             true);
     String summary =
         parts.stream().map(RowsPlanner::summary).collect(Collectors.joining(", then "));
-    return plan(new Movement(legs, manner), summary, config.workers(), inputs(config, parts));
+    return plan(
+        new Movement(legs, manner, pace(config.pace())),
+        summary,
+        config.workers(),
+        inputs(config, parts));
   }
 
   private static List<Input> inputs(TransformConfig config, List<Part> parts) {
@@ -143,7 +148,7 @@ final class RowsPlanner {
             config.continueOnError(),
             config.keepOld());
     return plan(
-        new Movement(List.of(leg), manner),
+        new Movement(List.of(leg), manner, pace(config.pace())),
         "set " + String.join(", ", config.set().keySet()) + " of " + config.table(),
         config.workers(),
         List.of());
@@ -154,6 +159,11 @@ final class RowsPlanner {
       throw wrong("batch is from 1 to " + LARGEST_BATCH + ", not " + rows);
     }
     return rows;
+  }
+
+  private Pace pace(Pace pace) {
+    pace.demandSense(target.dialect());
+    return pace;
   }
 
   /** A SQLite file has one writer at a time. */
@@ -174,8 +184,7 @@ final class RowsPlanner {
         movement,
         new StepPlan.Text(summary, details(movement), warnings(movement.manner(), wanted)),
         estimate(movement),
-        new Conduct(
-            Conduct.Undo.INVERSE, Conduct.Landing.RECEIPT, Conduct.Risk.MEDIUM, false, false),
+        new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.RECEIPT, risk(movement), false, false),
         inputs,
         touches);
   }
@@ -215,6 +224,22 @@ final class RowsPlanner {
               + wanted);
     }
     return warnings;
+  }
+
+  /** What goes into tables that an earlier step makes stands beside what is there. */
+  private Conduct.Risk risk(Movement movement) {
+    boolean beside =
+        context.preceded()
+            && target.read(
+                connection -> {
+                  for (Route route : movement.routes()) {
+                    if (TableShape.find(target.dialect(), connection, route.table()) != null) {
+                      return false;
+                    }
+                  }
+                  return true;
+                });
+    return beside ? Conduct.Risk.LOW : Conduct.Risk.MEDIUM;
   }
 
   private StepPlan.Estimate estimate(Movement movement) {

@@ -7,8 +7,12 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
+import io.godwit.api.target.Rehearsable.Rehearsal;
+import io.godwit.data.pace.Paced;
 import io.godwit.data.target.DataTarget;
+import io.godwit.data.target.SqlRehearsal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A step that moves rows: all but the settings is the same.
@@ -48,8 +52,17 @@ abstract class RowsStep<C extends Record> implements StepType<DataTarget, C, Mov
   }
 
   @Override
+  public final Optional<List<String>> rehearse(Movement step, Rehearsal rehearsal) {
+    return rehearsal instanceof SqlRehearsal sql
+        ? Optional.of(RowsRehearsal.run(step, sql))
+        : Optional.empty();
+  }
+
+  @Override
   public final Attempt<Progress> apply(DataTarget target, Movement step, StepContext context) {
-    return new Mover(target, step, context).apply();
+    return new Paced(target, step.pace(), context)
+        .run(
+            batch -> new Mover(target, batch.map(step::inBatchesOf).orElse(step), context).apply());
   }
 
   @Override

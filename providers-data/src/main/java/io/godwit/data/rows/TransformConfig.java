@@ -2,6 +2,7 @@ package io.godwit.data.rows;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.data.pace.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param onConflict what happens to a row whose key is there already
  * @param batch how many rows of the source at once
  * @param workers how many connections share the rows of a table
+ * @param pace how fast rows go
  * @param continueOnError whether a row that cannot go is kept aside and the others go on
  */
 public record TransformConfig(
@@ -61,6 +63,7 @@ public record TransformConfig(
     @Doc("How many rows of the source at once, from 1 to 100000.") @Default("1000") int batch,
     @Doc("How many connections share the rows, from 1 to 64; on SQLite one writes.") @Default("1")
         int workers,
+    @Doc("How fast rows go.") @Default("{}") Pace pace,
     @Doc("Whether a row that cannot go is kept aside, and the others go on.") @Default("false")
         boolean continueOnError) {
 

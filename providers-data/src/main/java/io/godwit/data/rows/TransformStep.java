@@ -1,8 +1,10 @@
 package io.godwit.data.rows;
 
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.data.target.DataTarget;
+import java.util.Optional;
 
 /** {@code data.transform}: moves rows from table to table, in batches. */
 public final class TransformStep extends RowsStep<TransformConfig> {
@@ -10,6 +12,11 @@ public final class TransformStep extends RowsStep<TransformConfig> {
   /** The provider has one. */
   public TransformStep() {
     super("data.transform", "Moves rows from table to table, in batches.", TransformConfig.class);
+  }
+
+  @Override
+  public Optional<Passage> passage(DataTarget target, TransformConfig config, PlanContext context) {
+    return Optional.of(RowsDraft.of(target.dialect(), config, context));
   }
 
   @Override

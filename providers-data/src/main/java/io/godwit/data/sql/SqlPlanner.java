@@ -4,12 +4,11 @@ import io.godwit.api.step.Conduct;
 import io.godwit.api.step.Conduct.Landing;
 import io.godwit.api.step.Conduct.Undo;
 import io.godwit.api.step.PlanContext;
-import io.godwit.api.step.Remark;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepPlan.Estimate;
 import io.godwit.api.step.StepPlan.Text;
 import io.godwit.api.step.Tally;
-import io.godwit.data.lint.Linter;
+import io.godwit.data.lint.Draft;
 import io.godwit.data.script.Statement;
 import io.godwit.data.script.Subject;
 import io.godwit.data.script.Unit;
@@ -35,9 +34,8 @@ final class SqlPlanner {
   }
 
   StepPlan<SqlScripts> plan(SqlConfig config) {
-    ScriptChoice.Chosen chosen =
-        new ScriptChoice(target.dialect(), config, context.files()).scripts();
-    SqlScripts scripts = chosen.frozen();
+    SqlScripts scripts =
+        new ScriptChoice(target.dialect(), config, context.files()).scripts().frozen();
     FrozenScript up = scripts.up();
     Optional<FrozenScript> down = scripts.down();
     Hints hints = Hints.of(target.dialect(), up.statements());
@@ -48,20 +46,17 @@ final class SqlPlanner {
     Landing landing = looks ? Landing.LOOK : Landing.RECEIPT;
     return new StepPlan<>(
         scripts,
-        new Text(summary(up, down), details(up, hints), warnings(up, down, lint(chosen))),
+        new Text(summary(up, down), details(up, hints), warnings(up, down)),
         estimate(up, rows),
         new Conduct(undo, landing, hints.risk(), hints.stopsReaders(), false),
         List.of(),
         touches(up));
   }
 
-  /** What lint says about the way up; what a way back does is meant. */
-  List<Remark> lint(SqlConfig config) {
-    return lint(new ScriptChoice(target.dialect(), config, context.files()).scripts());
-  }
-
-  private List<Remark> lint(ScriptChoice.Chosen chosen) {
-    return Linter.lint(chosen.up().script(), target.levels(), new LiveFacts(target));
+  /** Lint sees the way up; what a way back does is meant. */
+  Draft draft(SqlConfig config) {
+    ScriptChoice choice = new ScriptChoice(target.dialect(), config, context.files());
+    return Draft.written(choice.scripts().up().script());
   }
 
   private static String summary(FrozenScript up, Optional<FrozenScript> down) {
@@ -115,10 +110,8 @@ final class SqlPlanner {
     return statement.place(up.file()) + " " + statement.shown() + data + hint;
   }
 
-  private static List<String> warnings(
-      FrozenScript up, Optional<FrozenScript> down, List<Remark> remarks) {
+  private static List<String> warnings(FrozenScript up, Optional<FrozenScript> down) {
     List<String> warnings = new ArrayList<>();
-    remarks.forEach(remark -> warnings.add(remark.toString()));
     if (up.effects() > 1) {
       warnings.add(
           up.file()

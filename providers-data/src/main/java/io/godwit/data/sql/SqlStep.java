@@ -7,9 +7,9 @@ import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Finding;
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.Progress;
-import io.godwit.api.step.Remark;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
@@ -57,8 +57,8 @@ public final class SqlStep implements StepType<DataTarget, SqlConfig, SqlScripts
   }
 
   @Override
-  public List<Remark> lint(DataTarget target, SqlConfig config, PlanContext context) {
-    return new SqlPlanner(target, context).lint(config);
+  public Optional<Passage> passage(DataTarget target, SqlConfig config, PlanContext context) {
+    return Optional.of(new SqlPlanner(target, context).draft(config));
   }
 
   @Override

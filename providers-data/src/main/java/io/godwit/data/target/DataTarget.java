@@ -7,7 +7,10 @@ import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.snapshot.Restorable;
 import io.godwit.api.step.Effect;
+import io.godwit.api.step.Lintable;
+import io.godwit.api.step.Passage;
 import io.godwit.api.step.Progress;
+import io.godwit.api.step.Remark;
 import io.godwit.api.step.Sighting;
 import io.godwit.api.target.Adoptable;
 import io.godwit.api.target.Defect;
@@ -20,7 +23,9 @@ import io.godwit.api.target.Structured;
 import io.godwit.api.target.Verifiable;
 import io.godwit.data.adopt.ForeignHistories;
 import io.godwit.data.error.DataError;
+import io.godwit.data.lint.Draft;
 import io.godwit.data.lint.Level;
+import io.godwit.data.lint.Linter;
 import io.godwit.data.lint.Rule;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
@@ -32,6 +37,7 @@ import io.godwit.sql.Dialect;
 import io.godwit.sql.ScratchDatabase;
 import io.godwit.sql.receipt.Receipts;
 import io.godwit.sql.schema.Contents;
+import io.godwit.sql.schema.Offer;
 import io.godwit.sql.schema.Schema;
 import io.godwit.sql.schema.SchemaReader;
 import io.godwit.sql.snapshot.Snapshots;
@@ -47,7 +53,14 @@ import java.util.TreeMap;
 
 /** A database whose schema and rows are moved from one version to the next. */
 public final class DataTarget
-    implements Structured, Rehearsable, Queryable, Digestible, Restorable, Adoptable, Verifiable {
+    implements Structured,
+        Rehearsable,
+        Lintable,
+        Queryable,
+        Digestible,
+        Restorable,
+        Adoptable,
+        Verifiable {
 
   private final Database database;
   private final Receipts receipts;
@@ -98,11 +111,6 @@ public final class DataTarget
     return receipts;
   }
 
-  /** How bad it is when lint finds something, where it is not as usual. */
-  public Map<Rule, Level> levels() {
-    return levels;
-  }
-
   @Override
   public Health health() {
     return new HealthCheck(database).look();
@@ -131,6 +139,11 @@ public final class DataTarget
   }
 
   @Override
+  public SortedMap<String, String> offer() {
+    return read(connection -> Offer.read(dialect(), connection));
+  }
+
+  @Override
   public String script() {
     return snapshots.script();
   }
@@ -139,6 +152,12 @@ public final class DataTarget
   public DataTarget scratch(Path folder, String name) {
     ScratchDatabase scratch = ScratchDatabase.beside(database, folder, name);
     return new DataTarget(scratch.database(), expected, levels, scratch::close);
+  }
+
+  @Override
+  public List<List<Remark>> lint(List<Passage> passages) {
+    List<Draft> drafts = passages.stream().map(Draft.class::cast).toList();
+    return Linter.lint(dialect(), drafts, levels, new LiveFacts(this));
   }
 
   @Override

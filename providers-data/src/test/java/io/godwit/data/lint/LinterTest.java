@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,13 @@ class LinterTest {
   }
 
   private static List<Remark> lint(Dialect dialect, String script, Facts facts) {
-    return Linter.lint(Script.parse(dialect, new ScriptText("up.sql", script)), Map.of(), facts);
+    return lint(dialect, script, Map.of(), facts);
+  }
+
+  private static List<Remark> lint(
+      Dialect dialect, String script, Map<Rule, Level> levels, Facts facts) {
+    Draft draft = Draft.written(Script.parse(dialect, new ScriptText("up.sql", script)));
+    return Linter.lint(dialect, List.of(draft), levels, facts).get(0);
   }
 
   private static String codes(Dialect dialect, String script) {
@@ -221,6 +228,11 @@ class LinterTest {
           }
 
           @Override
+          public boolean neverNull(String table, String column) {
+            return false;
+          }
+
+          @Override
           public boolean indexed(String table, List<String> columns) {
             return false;
           }
@@ -241,10 +253,8 @@ class LinterTest {
             1,
             Expectations.NONE,
             Map.of("ds101", Level.OFF, "RN102", Level.ERROR));
-    Script script =
-        Script.parse(
-            Dialect.SQLITE, new ScriptText("u", "drop table t; alter table a rename to b"));
-    assertThat(Linter.lint(script, config.levels(), Facts.NONE))
+    String script = "drop table t; alter table a rename to b";
+    assertThat(lint(Dialect.SQLITE, script, config.levels(), Facts.NONE))
         .extracting(remark -> remark.code() + " " + remark.severity())
         .containsExactly("RN102 ERROR");
     assertThatThrownBy(
@@ -273,5 +283,65 @@ class LinterTest {
             Arrays.stream(Rule.values())
                 .map(rule -> rule.name() + " " + rule.level().name().toLowerCase(Locale.ROOT))
                 .toList());
+  }
+
+  private static String together(String... scripts) {
+    List<Draft> drafts =
+        Arrays.stream(scripts)
+            .map(script -> new ScriptText("up.sql", script))
+            .map(text -> Draft.written(Script.parse(Dialect.POSTGRESQL, text)))
+            .toList();
+    return Linter.lint(Dialect.POSTGRESQL, drafts, Map.of(), Facts.NONE).stream()
+        .map(said -> String.join(" ", said.stream().map(Remark::code).toList()))
+        .collect(Collectors.joining(" | "));
+  }
+
+  @Test
+  @DisplayName("P7: what runs together is judged together, and each thing is told where it stands")
+  void whatOneScriptDoesMattersForAnother() {
+    assertThat(together("create table t (a int)", "create index on t (a)")).isEqualTo(" | ");
+    assertThat(together("select 1", "create index on t (a)")).isEqualTo(" | LK101");
+    assertThat(
+            together(
+                "alter table t add b int references u not valid",
+                "create index concurrently on t (b)"))
+        .isEqualTo(" | ");
+    assertThat(together("alter table t drop column a", "alter table t add column b text"))
+        .isEqualTo("RN101 | ");
+    assertThat(
+            together(
+                "alter table t add column b text",
+                "update t set b = a where true",
+                "alter table t drop column a"))
+        .isEqualTo(" |  | DS102");
+    assertThat(together("drop table person", "create table people (a int)")).isEqualTo("RN101 | ");
+    assertThat(
+            together(
+                "-- godwit: allow DS101 because people has come instead\ndrop table person",
+                "create table people (a int)"))
+        .as("who means the drop does not mean a rename")
+        .isEqualTo(" | ");
+  }
+
+  @Test
+  @DisplayName("P7: what only passes through harms nobody, and is no rename")
+  void whatComesAndGoesAgain() {
+    assertThat(together("alter table t add column b text", "alter table t drop column b"))
+        .isEqualTo(" | ");
+    assertThat(together("create table n (a int)", "drop table n", "drop table o"))
+        .isEqualTo(" |  | DS101");
+  }
+
+  @Test
+  @DisplayName("P7: a proved constraint makes NOT NULL quick, in whichever script it is proved")
+  void whatIsProvedNeedsNoSearch() {
+    String add = "alter table t add constraint k check (a is not null) not valid";
+    String set = "alter table t alter column a set not null";
+    assertThat(together(add, "alter table t validate constraint k", set)).isEqualTo(" |  | ");
+    assertThat(together(add, set)).isEqualTo(" | LK103");
+    assertThat(
+            together(
+                add, "alter table t validate constraint k", "alter table t drop constraint k", set))
+        .isEqualTo(" |  |  | LK103");
   }
 }

@@ -1,5 +1,6 @@
 package io.godwit.data.rows;
 
+import io.godwit.data.pace.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ record Rows(int batch, int workers) {
         OnConflict.UPDATE,
         batch,
         workers,
+        Pace.FULL,
         false);
   }
 
@@ -44,6 +46,14 @@ record Rows(int batch, int workers) {
 
   BackfillConfig filled() {
     return new BackfillConfig(
-        "old", Map.of("n", "n * 10 + 1"), List.of(), Optional.empty(), batch, workers, true, false);
+        "old",
+        Map.of("n", "n * 10 + 1"),
+        List.of(),
+        Optional.empty(),
+        batch,
+        workers,
+        Pace.FULL,
+        true,
+        false);
   }
 }

@@ -52,13 +52,7 @@ class SqlPlanTest {
               "migrations/up.sql:2:1 alter table t drop column b  [removes a column with its"
                   + " values]",
               "migrations/up.sql:3:1 update t set a = 2  [changes every row]");
-      assertThat(plan.text().warnings())
-          .containsExactly(
-              "migrations/up.sql:2:1 DS102: column b of t goes with its values; when nothing reads"
-                  + " it any more, say so here",
-              "migrations/up.sql:3:1 DS106: every row of t is changed in one transaction, and"
-                  + " locked until it ends; on a large table change them in batches"
-                  + " (data.backfill)");
+      assertThat(plan.text().warnings()).isEmpty();
       assertThat(plan.conduct().risk()).isEqualTo(Conduct.Risk.CRITICAL);
       assertThat(plan.conduct().undo()).isEqualTo(Conduct.Undo.INVERSE);
       assertThat(plan.conduct().landing()).isEqualTo(Conduct.Landing.RECEIPT);

@@ -1,6 +1,5 @@
 package io.godwit.data.host.step;
 
-import io.godwit.api.migration.Step;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Conduct;
@@ -20,8 +19,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * {@code service.stop}, {@code service.start} and {@code service.restart}. Each takes itself back
- * by its opposite; a service that was as the step wants it before is left so by the way back, too.
+ * {@code service.stop}, {@code service.start} and {@code service.restart}. The first two take
+ * themselves back by their opposite; a service that was as the step wants it before is left so by
+ * the way back, too. A restart is done once more when all that the way back undoes is undone, so
+ * that the service notices that as well.
  */
 public final class ServiceStepType implements StepType<HostTarget, ServiceConfig, ServiceConfig> {
 
@@ -78,27 +79,18 @@ public final class ServiceStepType implements StepType<HostTarget, ServiceConfig
     if (service.running().isEmpty()) {
       warnings.add("whether it runs cannot be seen; write running: at the service");
     }
-    if (way == Way.RESTART && !isFirst(context.steps())) {
-      warnings.add(
-          "on the way back it is restarted before the steps ahead of it are undone, so it would not"
-              + " notice that; write service.stop ahead of them and service.start behind");
-    }
     return new StepPlan<>(
         config,
         new StepPlan.Text(way.word() + " service " + config.service(), List.of(), warnings),
         StepPlan.Estimate.of(),
         new Conduct(
-            Conduct.Undo.INVERSE,
+            way == Way.RESTART ? Conduct.Undo.REPEAT : Conduct.Undo.INVERSE,
             Conduct.Landing.LOOK,
             Conduct.Risk.MEDIUM,
             way != Way.START,
             false),
         List.of(),
         Set.of("service " + config.service()));
-  }
-
-  private boolean isFirst(List<Step> steps) {
-    return steps.isEmpty() || steps.get(0).use().equals(name());
   }
 
   private static ServiceControl control(

@@ -1,8 +1,7 @@
-package io.godwit.data.sql;
+package io.godwit.data.target;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.data.lint.Facts;
-import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -81,5 +80,18 @@ final class LiveFacts implements Facts {
           }
           return found;
         });
+  }
+
+  @Override
+  public boolean neverNull(String table, String column) {
+    return ask(
+        "select 1 from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_attribute a on"
+            + " a.attrelid = c.oid and k.conkey = array[a.attnum] where c.relname = ? and a.attname ="
+            + " ? and k.contype = 'c' and k.convalidated and"
+            + " pg_get_expr(k.conbin, k.conrelid) = '(' || quote_ident(a.attname) || ' IS NOT NULL)'",
+        table,
+        column,
+        false,
+        ResultSet::next);
   }
 }
