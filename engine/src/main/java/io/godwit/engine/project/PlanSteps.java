@@ -45,9 +45,11 @@ final class PlanSteps {
           "jq", List.of("jq", "-c", "-f"),
           "sh", List.of("sh"));
 
-  /** The name of a class in a package. */
+  /**
+   * The name of a class in a package: unlike that of a file, its last part begins in upper case.
+   */
   private static final Pattern CLASS =
-      Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*([.][\\p{L}_$][\\p{L}\\p{N}_$]*)+");
+      Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*[.])+\\p{Lu}[\\p{L}\\p{N}_$]*");
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
