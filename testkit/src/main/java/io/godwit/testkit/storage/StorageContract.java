@@ -54,7 +54,7 @@ public abstract class StorageContract {
   protected abstract Storage open();
 
   /** The storage under test. */
-  protected final Storage storage() {
+  protected final synchronized Storage storage() {
     if (opened.isEmpty()) {
       opened.add(open());
     }
@@ -62,7 +62,7 @@ public abstract class StorageContract {
   }
 
   /** The same place opened by somebody else. */
-  protected final Storage other() {
+  protected final synchronized Storage other() {
     Storage other = open();
     opened.add(other);
     return other;
