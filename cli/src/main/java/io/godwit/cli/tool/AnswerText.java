@@ -7,11 +7,13 @@ import io.godwit.cli.terminal.Span;
 import io.godwit.cli.text.Page;
 import io.godwit.cli.text.Table;
 import io.godwit.cli.text.Words;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +22,9 @@ import java.util.stream.StreamSupport;
  * same: facts as names and values, things of one kind as a table.
  */
 public final class AnswerText {
+
+  private static final MathContext SHOWN = new MathContext(4);
+  private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
 
   private final Page page;
 
@@ -105,7 +110,10 @@ public final class AnswerText {
           .map(member -> words(member.getKey()) + " " + value(member.getKey(), member.getValue()))
           .collect(Collectors.joining(", "));
     }
-    return Words.shortened(value.asText(), page.look());
+    if (value.isFloatingPointNumber()) {
+      return value.decimalValue().round(SHOWN).toPlainString();
+    }
+    return Words.shortened(BREAKS.matcher(value.asText().strip()).replaceAll(" "), page.look());
   }
 
   private static String words(String name) {

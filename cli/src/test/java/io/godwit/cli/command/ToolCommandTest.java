@@ -84,6 +84,23 @@ final class ToolCommandTest {
     assertThat(shell.run("notes", "list", "--json").out()).contains("\"size_bytes\": 1500000");
   }
 
+  record Passage(double score, String text) {}
+
+  @Test
+  void textOfSeveralLinesStandsInOneAndNumbersAreShort() {
+    shell.engine.tool =
+        (use, caller) -> Answer.of(new Passage(0.26095435, "## Damage\n\nFor it\n"));
+
+    assertThat(shell.run("notes", "list").out())
+        .isEqualTo(
+            """
+              score  0.2610
+              text   ## Damage For it
+            """);
+    assertThat(shell.run("notes", "list", "--json").out())
+        .contains("\"score\": 0.26095435", "\"text\": \"## Damage\\n\\nFor it\\n\"");
+  }
+
   @Test
   void whatWasWrittenIsSaidWithItsSize() {
     Path file = folder.resolve("out.txt");
