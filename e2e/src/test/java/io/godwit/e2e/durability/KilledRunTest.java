@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
 
   private static final int LANES = 2;
-  private static final int TRIALS = 16;
+  private static final int TRIALS = 20;
 
   @TempDir Path folder;
 
