@@ -51,7 +51,9 @@ public record Release(
    *
    * @param version the system's version at which the target was last changed; empty before the
    *     first
-   * @param holds the target's own names and versions, sorted
+   * @param holds the target's own names and versions, sorted; where the command that made the
+   *     release went on to the next at once, what {@link
+   *     io.godwit.api.target.Target#holdingsInPassing} leaves of them
    */
   public record Holding(Optional<Version> version, Map<String, String> holds) {
     /** Copies the map. */

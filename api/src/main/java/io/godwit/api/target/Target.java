@@ -26,6 +26,18 @@ public interface Target extends AutoCloseable {
    */
   Map<String, String> holdings();
 
+  /**
+   * What the target says of itself in a release that is only passed through, because the command
+   * that made it goes on to the next at once. What applications find their way by belongs in it;
+   * what is dear to find out and nobody asks for in between may be left out. Unless a target says
+   * otherwise it is all that it holds.
+   *
+   * @throws io.godwit.api.error.GodwitException if the target does not answer
+   */
+  default Map<String, String> holdingsInPassing() {
+    return holdings();
+  }
+
   /** Frees connections and files; may be called twice. */
   @Override
   void close();

@@ -63,6 +63,34 @@ class CurrentReleaseTest {
     }
   }
 
+  @Test
+  void ofAReleaseThatAnUpOnlyPassesThroughASqlTargetSaysTheVersionAndOfTheLastTheSchema() {
+    SqlProject project =
+        new SqlProject(folder, "jdbc:sqlite:app.db")
+            .write("migrations/001_a.up.sql", "create table a (id integer primary key);")
+            .write("migrations/002_b.up.sql", "create table a (id integer primary key);");
+    try (Godwit godwit = project.open()) {
+      godwit.up(Optional.empty(), new Consent(true, true));
+      assertThat(godwit.currentRelease().get()).hasValueSatisfying(now -> assertHolds(now, "001"));
+    }
+    project.write("migrations/002_b.up.sql", "create table b (id integer primary key);");
+    try (Godwit godwit = project.open()) {
+      godwit.up(Optional.empty(), new Consent(true, true));
+      assertThat(godwit.currentRelease().get())
+          .hasValueSatisfying(now -> assertHolds(now, "002", "schema", "tables"));
+    }
+  }
+
+  private static void assertHolds(Release release, String version, String... what) {
+    assertThat(release.targets().get(new TargetName("app")))
+        .isNotNull()
+        .satisfies(
+            holding -> {
+              assertThat(holding.version()).contains(new Version(version));
+              assertThat(holding.holds()).containsOnlyKeys(what);
+            });
+  }
+
   private static void assertVersion(Release release, String version, String collection) {
     assertThat(release.version()).contains(new Version(version));
     Map<TargetName, Release.Holding> targets = release.targets();

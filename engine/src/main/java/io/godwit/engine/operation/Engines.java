@@ -12,15 +12,24 @@ public interface Engines {
   /** Who starts runs here: user, host, process. */
   String self();
 
-  /**
-   * Begins a run that has only been planned, and drives it until it is settled or a person asks to
-   * stop.
-   */
-  RunRecord begin(RunRecord planned, long token);
+  /** What drives the runs of one command, under the lease that it holds. */
+  Driver under(long token);
 
-  /** Drives a run that was just read until it is settled or a person asks to stop. */
-  RunRecord drive(RunRecord run, long token);
+  /** Drives runs, one after the other: what it has found out of a target it does not ask again. */
+  interface Driver {
 
-  /** Drives a run, also one that needed attention: a person has mended what was in the way. */
-  RunRecord resume(RunId run, long token);
+    /**
+     * Begins a run that has only been planned, and drives it until it is settled or a person asks
+     * to stop.
+     *
+     * @param followed whether another run follows at once if this one completes
+     */
+    RunRecord begin(RunRecord planned, boolean followed);
+
+    /** Drives a run that was just read until it is settled or a person asks to stop. */
+    RunRecord drive(RunRecord run);
+
+    /** Drives a run, also one that needed attention: a person has mended what was in the way. */
+    RunRecord resume(RunId run);
+  }
 }

@@ -47,12 +47,14 @@ final class Execution {
   final class Session {
     private final StateStore store;
     private final Leases.Hold lease;
+    private final Engines.Driver driver;
     private final List<RunRecord> done = new ArrayList<>();
     private final List<RunRecord> grown = new ArrayList<>();
 
     private Session(StateStore store, Leases.Hold lease) {
       this.store = store;
       this.lease = lease;
+      this.driver = parts.engines().under(lease.token());
     }
 
     StateStore store() {
@@ -71,17 +73,13 @@ final class Execution {
     Optional<RunRecord> finishOpen() {
       Optional<RunRecord> open = store.open();
       open.ifPresent(this::demandFold);
-      open.map(run -> run.state().needsAttention() ? run : drive(run)).ifPresent(done::add);
+      open.map(run -> run.state().needsAttention() ? run : driver.drive(run)).ifPresent(done::add);
       return open;
     }
 
     /** Takes up what is open, also a run that needs attention. */
     void resumeOpen() {
-      store
-          .open()
-          .map(this::demandFold)
-          .map(run -> parts.engines().resume(run.id(), lease.token()))
-          .ifPresent(done::add);
+      store.open().map(this::demandFold).map(run -> driver.resume(run.id())).ifPresent(done::add);
     }
 
     /** A run is the fold of its journal; one that is not was changed by another hand. */
@@ -97,12 +95,17 @@ final class Execution {
       return run;
     }
 
-    private RunRecord drive(RunRecord run) {
-      return parts.engines().drive(run, lease.token());
-    }
-
     /** Runs a plan, and says whether all went well so that more may follow. */
     boolean run(FrozenPlan plan) {
+      return run(plan, false);
+    }
+
+    /**
+     * Runs a plan, and says whether all went well so that more may follow.
+     *
+     * @param followed whether more does follow then
+     */
+    boolean run(FrozenPlan plan, boolean followed) {
       RunRecord.Head head =
           new RunRecord.Head(
               parts.engines().newId(),
@@ -110,7 +113,7 @@ final class Execution {
               Digest.of(plan.text()),
               parts.engines().self(),
               parts.clock().instant());
-      RunRecord end = parts.engines().begin(RunRecord.planned(head), lease.token());
+      RunRecord end = driver.begin(RunRecord.planned(head), followed);
       done.add(end);
       return end.state() == RunState.COMPLETED;
     }

@@ -10,6 +10,7 @@ import io.godwit.api.run.RunReport;
 import io.godwit.engine.journal.FrozenPlan;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.plan.Planner;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** {@code up} and {@code resume}: finishes what is open, and runs what is pending. */
@@ -49,13 +50,13 @@ final class Migrator {
     history.demandUnchanged();
     Lateness lateness = Lateness.of(setup, session.store(), history.applied());
     boolean more = true;
-    for (Migration migration : history.pending(to)) {
-      if (more) {
-        FrozenPlan plan =
-            backups.guarded(plan(session, migration, lateness), backup, setup.switches().backup());
-        Execution.demandConsent(plan, consent);
-        more = session.run(plan);
-      }
+    Iterator<Migration> pending = history.pending(to).iterator();
+    while (more && pending.hasNext()) {
+      FrozenPlan plan =
+          backups.guarded(
+              plan(session, pending.next(), lateness), backup, setup.switches().backup());
+      Execution.demandConsent(plan, consent);
+      more = session.run(plan, pending.hasNext());
     }
   }
 

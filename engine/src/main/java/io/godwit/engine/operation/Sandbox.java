@@ -20,6 +20,7 @@ public final class Sandbox implements AutoCloseable {
   private final Operating parts;
   private final StateStore store;
   private final Leases.Hold lease;
+  private final Engines.Driver driver;
 
   /** Puts together what runs on other targets need. */
   public interface Maker {
@@ -32,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
     this.parts = parts;
     this.store = parts.stores().writing();
     this.lease = parts.leases().take();
+    this.driver = parts.engines().under(lease.token());
   }
 
   /**
@@ -68,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
             Digest.of(plan.text()),
             parts.engines().self(),
             parts.clock().instant());
-    return parts.engines().begin(RunRecord.planned(head), lease.token());
+    return driver.begin(RunRecord.planned(head), true);
   }
 
   @Override

@@ -22,27 +22,45 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The gates of a run: releases and targets as they must be, and the author's checks (E3, F6). */
+/**
+ * The gates of the runs of one command: releases and targets as they must be, and the author's
+ * checks (E3, F6). A target that was found well is not asked for its health again.
+ */
 public final class ReleaseGates implements Gates {
 
   private final StateStore store;
   private final Targets targets;
   private final Switches switches;
+  private final Set<TargetName> well;
+  private final boolean passing;
 
   /** Whether checks are asked before and after ({@code versioning.migrations.validation}, F7). */
   public record Switches(boolean before, boolean after) {}
 
   /** Gates over these targets. */
   public ReleaseGates(StateStore store, Targets targets, Switches switches) {
+    this(store, targets, switches, new HashSet<>(), false);
+  }
+
+  private ReleaseGates(
+      StateStore store, Targets targets, Switches switches, Set<TargetName> well, boolean passing) {
     this.store = store;
     this.targets = targets;
     this.switches = switches;
+    this.well = well;
+    this.passing = passing;
+  }
+
+  /** The same for a run that is followed by another at once: its release is only passed through. */
+  public ReleaseGates inPassing() {
+    return new ReleaseGates(store, targets, switches, well, true);
   }
 
   @Override
@@ -74,8 +92,10 @@ public final class ReleaseGates implements Gates {
 
   private Optional<Fault> unhealthy(RunRecord run) {
     for (TargetName name : touched(run)) {
-      List<Fault> faults = targets.open(name).health().faults();
-      if (!faults.isEmpty()) {
+      List<Fault> faults = well.contains(name) ? List.of() : targets.open(name).health().faults();
+      if (faults.isEmpty()) {
+        well.add(name);
+      } else {
         return Optional.of(
             Fault.of(
                 faults.get(0).code(),
@@ -172,7 +192,7 @@ public final class ReleaseGates implements Gates {
             run.direction() == Direction.UP
                 ? run.plan().route().to()
                 : Optional.ofNullable(returned.get(name)).flatMap(Holding::version);
-        holdings.put(name, new Holding(version, targets.open(name).holdings()));
+        holdings.put(name, new Holding(version, holdings(targets.open(name))));
       } else if (before.containsKey(name)) {
         holdings.put(name, before.get(name));
       }
@@ -183,6 +203,10 @@ public final class ReleaseGates implements Gates {
         current.map(Release::id),
         new Release.Made(run.id(), run.plan().migration(), run.direction(), at),
         holdings);
+  }
+
+  private Map<String, String> holdings(Target target) {
+    return passing ? target.holdingsInPassing() : target.holdings();
   }
 
   /** For a run down: the release before the run that it takes back; else to which it restores. */

@@ -5,6 +5,7 @@ import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.operation.Engines;
 import io.godwit.engine.operation.Stores;
 import io.godwit.engine.run.Gates;
+import io.godwit.engine.run.ReleaseGates;
 import io.godwit.engine.run.RunDriver;
 import io.godwit.engine.run.RunEngine;
 import io.godwit.engine.run.Steps;
@@ -17,7 +18,7 @@ final class RunEngines implements Engines {
 
   private final Stores stores;
   private final Steps steps;
-  private final Function<StateStore, Gates> gates;
+  private final Function<StateStore, ReleaseGates> gates;
   private final RunEngine.Listener listener;
   private final RunEngine.Surroundings surroundings;
   private final StopSignal stop;
@@ -26,7 +27,7 @@ final class RunEngines implements Engines {
   /** What an engine needs beside its run. */
   record Parts(
       Steps steps,
-      Function<StateStore, Gates> gates,
+      Function<StateStore, ReleaseGates> gates,
       RunEngine.Listener listener,
       RunEngine.Surroundings surroundings) {}
 
@@ -51,27 +52,47 @@ final class RunEngines implements Engines {
   }
 
   @Override
-  public RunRecord begin(RunRecord planned, long token) {
-    return drive(RunEngine.beginning(planned, token, parts(stores.writing()), surroundings));
+  public Driver under(long token) {
+    StateStore store = stores.writing();
+    return new Drive(store, gates.apply(store), token);
   }
 
-  @Override
-  public RunRecord drive(RunRecord run, long token) {
-    return drive(RunEngine.goingOn(run, token, parts(stores.writing()), surroundings));
-  }
+  /** Under one lease. */
+  private final class Drive implements Driver {
+    private final StateStore store;
+    private final ReleaseGates checking;
+    private final long token;
 
-  @Override
-  public RunRecord resume(RunId run, long token) {
-    RunEngine engine = new RunEngine(run, token, parts(stores.writing()), surroundings);
-    engine.reopen();
-    return drive(engine);
-  }
+    Drive(StateStore store, ReleaseGates checking, long token) {
+      this.store = store;
+      this.checking = checking;
+      this.token = token;
+    }
 
-  private RunRecord drive(RunEngine engine) {
-    return new RunDriver(stop, stop::isRequested).drive(engine);
-  }
+    @Override
+    public RunRecord begin(RunRecord planned, boolean followed) {
+      Gates passed = followed ? checking.inPassing() : checking;
+      return drive(RunEngine.beginning(planned, token, parts(passed), surroundings));
+    }
 
-  private RunEngine.Parts parts(StateStore store) {
-    return new RunEngine.Parts(store, steps, gates.apply(store), listener);
+    @Override
+    public RunRecord drive(RunRecord run) {
+      return drive(RunEngine.goingOn(run, token, parts(checking), surroundings));
+    }
+
+    @Override
+    public RunRecord resume(RunId run) {
+      RunEngine engine = new RunEngine(run, token, parts(checking), surroundings);
+      engine.reopen();
+      return drive(engine);
+    }
+
+    private RunRecord drive(RunEngine engine) {
+      return new RunDriver(stop, stop::isRequested).drive(engine);
+    }
+
+    private RunEngine.Parts parts(Gates passed) {
+      return new RunEngine.Parts(store, steps, passed, listener);
+    }
   }
 }
