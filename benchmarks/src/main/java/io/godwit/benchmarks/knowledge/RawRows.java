@@ -14,7 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The same rows into tables of the same form, with nothing else done: what a sink is held to. */
+/**
+ * The same rows into tables of the same columns and keys as anybody would make them, with nothing
+ * else done: what a sink is held to.
+ */
 final class RawRows {
 
   private static final int BATCH = 1000;
@@ -102,7 +105,8 @@ final class RawRows {
     try (Statement statement = connection.createStatement()) {
       for (String table : tables) {
         statement.execute("DROP TABLE IF EXISTS raw_" + table);
-        statement.execute("CREATE TABLE raw_" + table + " (LIKE " + table + " INCLUDING ALL)");
+        statement.execute(
+            "CREATE TABLE raw_" + table + " (LIKE " + table + " INCLUDING ALL EXCLUDING STORAGE)");
       }
     }
   }

@@ -15,12 +15,14 @@ import java.util.function.Function;
  */
 public final class Batches {
 
-  private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final Duration SLICE = Duration.ofSeconds(5);
   private static final int MOST = 100;
 
   private Batches() {}
 
-  /** Runs batches until all is done, a second is over, one fails, or a person wants to stop. */
+  /**
+   * Runs batches until all is done, five seconds are over, one fails, or a person wants to stop.
+   */
   public static Attempt<Progress> run(
       StepContext context, Function<Checkpoint, Attempt<Progress>> batch) {
     Instant end = context.clock().instant().plus(SLICE);

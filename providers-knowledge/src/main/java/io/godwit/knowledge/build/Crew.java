@@ -29,7 +29,7 @@ final class Crew<R> implements AutoCloseable {
     this.results = new ExecutorCompletionService<>(executor);
   }
 
-  private static Thread thread(Runnable work) {
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "godwit-worker");
     thread.setDaemon(true);
     return thread;

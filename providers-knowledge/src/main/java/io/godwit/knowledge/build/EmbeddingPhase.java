@@ -9,12 +9,14 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.EmbeddingRound.Stretch;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Vectors;
 import io.godwit.knowledge.store.Vectors.Amount;
 import io.godwit.knowledge.store.Vectors.Missing;
+import io.godwit.sql.Dialect;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +27,13 @@ import java.util.Optional;
  * transaction, and each stored in one with the checkpoint. What has a vector is left out, so a
  * batch that is repeated pays for nothing twice.
  */
-public final class EmbeddingPhase {
+public final class EmbeddingPhase implements AutoCloseable {
 
   private final KnowledgeTarget target;
   private final Build build;
   private final StepContext context;
   private final Optional<Following> following;
+  private final Ahead<Stretch, List<Missing>> ahead;
 
   /** Of a step that follows changes, or not. */
   public EmbeddingPhase(
@@ -39,6 +42,19 @@ public final class EmbeddingPhase {
     this.target = target;
     this.build = build;
     this.context = context;
+    boolean beside = target.store().database().dialect() == Dialect.POSTGRESQL;
+    this.ahead = new Ahead<>(beside, this::read);
+  }
+
+  private List<Missing> read(Stretch stretch) {
+    return target
+        .store()
+        .read(
+            session ->
+                session
+                    .vectors(VersionLife.own(session, context).orElseThrow())
+                    .next(stretch.after(), stretch.through(), build.batch()))
+        .orElseThrow();
   }
 
   /** Whether a checkpoint is one of this phase. */
@@ -82,11 +98,11 @@ public final class EmbeddingPhase {
       return follow(following.get(), state, before);
     }
     return new EmbeddingRound(
-            target,
             context,
             embedder,
             build.batch(),
             state,
+            ahead,
             (texts, vectors, next, last) -> store(texts, vectors, next, last, before))
         .run();
   }
@@ -123,5 +139,10 @@ public final class EmbeddingPhase {
               session.versions().setBuilt(version);
               return state.progress(true, before);
             });
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
   }
 }

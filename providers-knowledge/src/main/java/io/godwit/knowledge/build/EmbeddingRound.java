@@ -8,7 +8,6 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.embedding.EmbedderCost;
-import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.Vectors.Missing;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +30,11 @@ final class EmbeddingRound {
   /** At its end the workers run dry, which costs the time of a call. */
   private static final Duration SLICE = Duration.ofSeconds(5);
 
-  private final KnowledgeTarget target;
   private final StepContext context;
   private final Embedder embedder;
   private final int batch;
   private final Storing storing;
+  private final Ahead<Stretch, List<Missing>> ahead;
   private final Instant end;
   private final Deque<Lot> open = new ArrayDeque<>();
   private EmbeddingState at;
@@ -47,6 +46,9 @@ final class EmbeddingRound {
   private Optional<Attempt<Progress>> failure = Optional.empty();
   private Optional<RuntimeException> thrown = Optional.empty();
 
+  /** Keys of texts: those after the first, and no further than the second. */
+  record Stretch(long after, long through) {}
+
   /** Stores the vectors of texts with a checkpoint, in one transaction. */
   @FunctionalInterface
   interface Storing {
@@ -56,17 +58,17 @@ final class EmbeddingRound {
   }
 
   EmbeddingRound(
-      KnowledgeTarget target,
       StepContext context,
       Embedder embedder,
       int batch,
       EmbeddingState at,
+      Ahead<Stretch, List<Missing>> ahead,
       Storing storing) {
-    this.target = target;
     this.context = context;
     this.embedder = embedder;
     this.batch = batch;
     this.at = at;
+    this.ahead = ahead;
     this.storing = storing;
     this.read = at.reached();
     this.end = context.clock().instant().plus(SLICE);
@@ -122,24 +124,13 @@ final class EmbeddingRound {
 
   private Optional<Lot> next() {
     try {
-      List<Missing> texts = read();
+      List<Missing> texts = ahead.take(new Stretch(read, at.through()));
       exhausted = texts.size() < batch;
       return texts.isEmpty() ? Optional.empty() : affordable(new Lot(embedder, texts));
     } catch (GodwitException e) {
       fail(new Attempt.Retryable<>(e.faults().get(0)));
       return Optional.empty();
     }
-  }
-
-  private List<Missing> read() {
-    return target
-        .store()
-        .read(
-            session ->
-                session
-                    .vectors(VersionLife.own(session, context).orElseThrow())
-                    .next(read, at.through(), batch))
-        .orElseThrow();
   }
 
   /** The lot, unless the step would cost more with it than it may. */
@@ -156,6 +147,9 @@ final class EmbeddingRound {
       }
     }
     read = lot.last(lot.size());
+    if (!exhausted) {
+      ahead.begin(new Stretch(read, at.through()));
+    }
     return Optional.of(lot);
   }
 

@@ -62,11 +62,11 @@ public final class TransformContentStepType
   public Attempt<Progress> apply(
       KnowledgeTarget target, TransformContentStep step, StepContext context) {
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
-        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step))) {
+        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step));
+        EmbeddingPhase vectors =
+            new EmbeddingPhase(
+                target, step.build(), context, following(target, step, context, further))) {
       ContentPhase documents = new ContentPhase(target, step, context, embedder.identity());
-      EmbeddingPhase vectors =
-          new EmbeddingPhase(
-              target, step.build(), context, following(target, step, context, further));
       return indexed(
           target,
           context,

@@ -56,9 +56,10 @@ public final class ImportStepType extends BuildingStepType<ImportConfig, ImportS
 
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, ImportStep step, StepContext context) {
-    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build())) {
+    try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
+        EmbeddingPhase vectors =
+            new EmbeddingPhase(target, step.build(), context, Optional.empty())) {
       ImportPhase documents = new ImportPhase(target, step, context, embedder.identity());
-      EmbeddingPhase vectors = new EmbeddingPhase(target, step.build(), context, Optional.empty());
       return indexed(
           target,
           context,

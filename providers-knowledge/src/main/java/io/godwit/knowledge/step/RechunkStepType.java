@@ -58,11 +58,11 @@ public final class RechunkStepType extends BuildingStepType<RechunkConfig, Rechu
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, RechunkStep step, StepContext context) {
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
-        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step))) {
+        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step));
+        EmbeddingPhase vectors =
+            new EmbeddingPhase(
+                target, step.build(), context, following(target, step, context, further))) {
       RechunkPhase documents = new RechunkPhase(target, step, context, embedder.identity());
-      EmbeddingPhase vectors =
-          new EmbeddingPhase(
-              target, step.build(), context, following(target, step, context, further));
       return indexed(
           target,
           context,

@@ -66,10 +66,10 @@ public final class ReembedStepType extends BuildingStepType<ReembedConfig, Reemb
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, ReembedStep step, StepContext context) {
     try (Embedder embedder = EmbeddingPhase.open(context.embedders(), step.build());
-        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step))) {
-      EmbeddingPhase vectors =
-          new EmbeddingPhase(
-              target, step.build(), context, following(target, step, context, further));
+        LazyEmbedder further = new LazyEmbedder(context.embedders(), build(step));
+        EmbeddingPhase vectors =
+            new EmbeddingPhase(
+                target, step.build(), context, following(target, step, context, further))) {
       return indexed(
           target,
           context,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** PostgreSQL without extensions: vectors are arrays of {@code real}. */
 final class PostgresStore implements StoreDialect {
@@ -31,6 +32,12 @@ final class PostgresStore implements StoreDialect {
   @Override
   public String vector() {
     return "real[]";
+  }
+
+  /** The server would try to compress vectors, which costs a third of storing them, in vain. */
+  @Override
+  public List<String> afterwards() {
+    return List.of("ALTER TABLE knowledge_embedding ALTER COLUMN vector SET STORAGE EXTERNAL");
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** SQLite: vectors are BLOBs of little-endian IEEE 754 binary32. */
 final class SqliteStore implements StoreDialect {
@@ -27,6 +28,11 @@ final class SqliteStore implements StoreDialect {
   @Override
   public String vector() {
     return "BLOB";
+  }
+
+  @Override
+  public List<String> afterwards() {
+    return List.of();
   }
 
   @Override

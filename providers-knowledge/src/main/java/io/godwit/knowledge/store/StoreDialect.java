@@ -4,6 +4,7 @@ import io.godwit.sql.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The few things in which the two databases differ, as far as this store uses them. */
 interface StoreDialect {
@@ -24,6 +25,9 @@ interface StoreDialect {
 
   /** The type of a vector. */
   String vector();
+
+  /** What is said of the tables after they have been made. */
+  List<String> afterwards();
 
   /** What follows an expression so that texts are sorted by their bytes in UTF-8. */
   String byBytes();

@@ -49,6 +49,7 @@ final class StoreSchema {
     if (!exists(connection)) {
       define(connection, TABLES);
       define(connection, ADDED_IN_2);
+      define(connection, dialect.afterwards());
       Sql.update(connection, "INSERT INTO knowledge_format (format) VALUES (?)", FORMAT);
     } else if (Sql.number(connection, "SELECT max(format) FROM " + FORMAT_TABLE) < FORMAT) {
       define(connection, ADDED_IN_2);

@@ -8,6 +8,7 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.Ahead;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.build.VersionLife;
@@ -31,21 +32,20 @@ import java.util.Optional;
  * their paths. Which version that is stands in the first checkpoint: what is published there in the
  * meantime changes nothing here.
  */
-final class TransferPhase {
+final class TransferPhase implements AutoCloseable {
 
   private static final String SOURCE = "source";
   private static final String AT = "path";
   private static final String DONE = "documents";
   private static final String CHUNKS = "chunks";
   private static final String NEW = "new";
-  private static final int MOST_DOCUMENTS = 500;
-  private static final int MOST_CHUNKS = 1000;
 
   private final KnowledgeTarget target;
   private final TransferStep step;
   private final StepContext context;
   private final CollectionSource source;
   private final boolean everything;
+  private final Ahead<Place, Lot> ahead;
 
   TransferPhase(
       KnowledgeTarget target,
@@ -58,6 +58,18 @@ final class TransferPhase {
     this.context = context;
     this.source = source;
     this.everything = everything;
+    this.ahead = new Ahead<>(everything, this::read);
+  }
+
+  /** A path of a version of the source, after which is read. */
+  private record Place(String version, String path) {}
+
+  private Lot read(Place place) {
+    return source.read(
+        step.source(),
+        place.version(),
+        there ->
+            everything ? Lot.ofChunks(there, place.path()) : Lot.ofDocuments(there, place.path()));
   }
 
   /** The next documents. */
@@ -100,22 +112,25 @@ final class TransferPhase {
     } else if (complete) {
       return Progress.complete(from);
     }
-    List<SourceRows.Document> documents = there.documents(from.get(AT).orElse(""), MOST_DOCUMENTS);
     Position position =
         new Position(
             from.get(AT).orElse(""), number(from, DONE), number(from, CHUNKS), number(from, NEW));
-    long enough = position.chunks() + MOST_CHUNKS;
+    Lot lot = ahead.take(new Place(source(from), position.path()));
+    if (!lot.last()) {
+      ahead.begin(new Place(source(from), lot.end(position.path())));
+    }
+    long enough = position.chunks() + Lot.MOST_CHUNKS;
     int count = 0;
     SinkRows sink = session.sink(version);
-    while (count < documents.size() && position.chunks() < enough) {
-      SourceRows.Document document = documents.get(count);
-      boolean known = !everything && sink.carryOver(document);
-      int chunks = known ? 0 : bring(there, session, sink, document);
-      position = position.after(document.path(), chunks, known ? 0 : 1);
+    while (count < lot.documents().size() && position.chunks() < enough) {
+      Lot.Read read = lot.documents().get(count);
+      boolean known = !everything && sink.carryOver(read.document());
+      int chunks = known ? 0 : bring(there, session, sink, read);
+      position = position.after(read.document().path(), chunks, known ? 0 : 1);
       count++;
     }
     sink.flush();
-    boolean all = count == documents.size() && count < MOST_DOCUMENTS;
+    boolean all = lot.last() && count == lot.documents().size();
     if (all) {
       finish(session, version);
     }
@@ -129,12 +144,20 @@ final class TransferPhase {
     }
   }
 
-  private static int bring(
-      VersionRows there, StoreSession session, SinkRows sink, SourceRows.Document document)
+  private static int bring(VersionRows there, StoreSession session, SinkRows sink, Lot.Read read)
       throws SQLException {
+    SourceRows.Document document = read.document();
     keepBody(there, session, document);
     SinkRows.Begun begun = sink.begin(document);
-    int chunks = there.chunks(document, chunk -> sink.add(begun, chunk));
+    int chunks;
+    if (read.chunks().isPresent()) {
+      chunks = read.chunks().get().size();
+      for (SourceRows.Chunk chunk : read.chunks().get()) {
+        sink.add(begun, chunk);
+      }
+    } else {
+      chunks = there.chunks(document, chunk -> sink.add(begun, chunk));
+    }
     sink.finish(document, begun, chunks);
     return chunks;
   }
@@ -183,5 +206,10 @@ final class TransferPhase {
 
   private static long number(Checkpoint checkpoint, String key) {
     return Long.parseLong(checkpoint.get(key).orElse("0"));
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
   }
 }

@@ -71,9 +71,8 @@ public final class TransferStepType extends BuildingStepType<TransferConfig, Tra
 
   @Override
   public Attempt<Progress> apply(KnowledgeTarget target, TransferStep step, StepContext context) {
-    try {
-      TransferPhase phase =
-          new TransferPhase(target, step, context, source(step, context), everything);
+    try (TransferPhase phase =
+        new TransferPhase(target, step, context, source(step, context), everything)) {
       return indexed(target, context, () -> Batches.run(context, checkpoint -> phase.next()));
     } catch (GodwitException e) {
       return Endings.of(e);
