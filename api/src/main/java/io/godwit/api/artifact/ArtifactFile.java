@@ -53,15 +53,30 @@ public record ArtifactFile(String path, long sizeBytes, Digest sha256) {
     if (path.length() > 1 && path.charAt(1) == ':') {
       return Optional.of("begins with a drive letter");
     }
-    for (String part : path.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-        return Optional.of("is not relative and normal: it has an empty part, . or ..");
+    int from = 0;
+    for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', from)) {
+      Optional<String> wrong = wrongWithPart(path, from, end, length);
+      if (wrong.isPresent()) {
+        return wrong;
       }
-      if (utf8Length(part) > LONGEST_PART) {
-        return Optional.of("has a part of more than " + LONGEST_PART + " bytes");
-      }
+      from = end + 1;
+    }
+    return wrongWithPart(path, from, path.length(), length);
+  }
+
+  /** A path that is short in all is short in each part, and most are. */
+  private static Optional<String> wrongWithPart(String path, int from, int end, int pathBytes) {
+    if (end == from || (path.charAt(from) == '.' && isDots(path.substring(from, end)))) {
+      return Optional.of("is not relative and normal: it has an empty part, . or ..");
+    }
+    if (pathBytes > LONGEST_PART && utf8Length(path.substring(from, end)) > LONGEST_PART) {
+      return Optional.of("has a part of more than " + LONGEST_PART + " bytes");
     }
     return Optional.empty();
+  }
+
+  private static boolean isDots(String part) {
+    return part.equals(".") || part.equals("..");
   }
 
   private static boolean hasForbidden(String path) {

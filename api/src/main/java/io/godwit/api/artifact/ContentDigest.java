@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,10 +19,7 @@ import java.util.List;
 public final class ContentDigest {
 
   /** The order of the bytes of paths in UTF-8, in which manifests list files. */
-  public static final Comparator<String> PATH_ORDER =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  public static final Comparator<String> PATH_ORDER = ContentDigest::comparePaths;
 
   private final MessageDigest sha256 = Digest.sha256();
 
@@ -55,6 +51,25 @@ public final class ContentDigest {
    */
   public static Digest of(FileTree tree) {
     return of(tree.files().stream().map(entry -> read(tree, entry)).toList());
+  }
+
+  /**
+   * UTF-16 sorts as UTF-8 does, but for what lies above the surrogates. Nothing is encoded, for
+   * there may be a million paths.
+   */
+  private static int comparePaths(String a, String b) {
+    int common = Math.min(a.length(), b.length());
+    for (int i = 0; i < common; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** The surrogates, which stand for more than any other character, behind all others. */
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + Character.MAX_VALUE : c;
   }
 
   private static ArtifactFile read(FileTree tree, FileTree.Entry entry) {

@@ -1,11 +1,14 @@
 package io.godwit.api.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.api.name.Digest;
 import io.godwit.api.storage.ObjectKey;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +49,20 @@ class ArtifactFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a", "a/b.md", "..a", "a..b/c", "…/ä ö", "ab:c/d", "\ud83d\ude00", "-", "~"})
+      strings = {
+        "a",
+        "a/b.md",
+        "..a",
+        "a..b/c",
+        "…/ä ö",
+        "ab:c/d",
+        "\ud83d\ude00",
+        "-",
+        "~",
+        "...",
+        ".a/b",
+        "a/.b"
+      })
   void anOrdinaryPathIsTaken(String path) {
     assertThat(new ArtifactFile(path, 0, SHA).path()).isEqualTo(path);
   }
@@ -78,6 +94,29 @@ class ArtifactFileTest {
 
     assertThat(ContentDigest.of(List.of(late, early, small))).isEqualTo(Digest.of(lines));
     assertThat(ContentDigest.of(List.of(small, early, late))).isEqualTo(Digest.of(lines));
+  }
+
+  @Test
+  void pathsSortAsTheirBytesInUtf8Do() {
+    SplittableRandom random = new SplittableRandom(11);
+    int[] from = {'!', '/', 'a', 'b', '\u00e4', '\u2026', '\ud7ff', '\ue000', '\uffee', 0x1f600};
+    for (int i = 0; i < 20_000; i++) {
+      String a = text(random, from);
+      String b = text(random, from);
+      int bytes = Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+
+      assertThat(Integer.signum(ContentDigest.PATH_ORDER.compare(a, b)))
+          .describedAs("%s beside %s", a, b)
+          .isEqualTo(Integer.signum(bytes));
+    }
+  }
+
+  private static String text(SplittableRandom random, int[] from) {
+    StringBuilder text = new StringBuilder();
+    for (int length = random.nextInt(4); length > 0; length--) {
+      text.appendCodePoint(from[random.nextInt(from.length)]);
+    }
+    return text.toString();
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class FolderTree implements FileTree {
   private final String shown;
   private final List<Entry> files;
   private volatile @Nullable Path real;
+  private volatile int next;
 
   private FolderTree(Path base, String shown, List<Entry> files) {
     this.base = base;
@@ -60,7 +61,7 @@ public final class FolderTree implements FileTree {
 
   @Override
   public InputStream open(String path) {
-    if (Collections.binarySearch(files, new Entry(path, 0), BY_PATH) < 0) {
+    if (!holds(path)) {
       throw ProjectRoot.missing(shown + "/" + path, new IOException("not in this tree"));
     }
     Path file = base.resolve(path);
@@ -72,6 +73,16 @@ public final class FolderTree implements FileTree {
           ? linked(path)
           : ProjectRoot.unreadable(shown + "/" + path, e);
     }
+  }
+
+  /** Files are opened one after another more often than not. */
+  private boolean holds(String path) {
+    int at = next;
+    if (at >= files.size() || !files.get(at).path().equals(path)) {
+      at = Collections.binarySearch(files, new Entry(path, 0), BY_PATH);
+    }
+    next = Math.max(0, at + 1);
+    return at >= 0;
   }
 
   private GodwitException linked(String path) {
@@ -122,12 +133,18 @@ public final class FolderTree implements FileTree {
     return List.copyOf(entries);
   }
 
+  /** What of a file's path comes after the folder's; for there may be a million files. */
   private static String relative(Path base, Path file) {
     String separator = file.getFileSystem().getSeparator();
-    String written = base.relativize(file).toString();
+    String folder = base.toString();
+    int from = folder.length() + (folder.endsWith(separator) ? 0 : separator.length());
+    String written = file.toString().substring(from);
     String path = separator.equals("/") ? written : written.replace(separator, "/");
-    if (path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\\' || c == 0xfffd)) {
-      throw refused(path, "has a name with characters that cannot be kept");
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (Character.isISOControl(c) || c == '\\' || c == 0xfffd) {
+        throw refused(path, "has a name with characters that cannot be kept");
+      }
     }
     return path;
   }

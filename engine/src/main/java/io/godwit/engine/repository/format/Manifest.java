@@ -7,12 +7,10 @@ import io.godwit.api.artifact.ArtifactId;
 import io.godwit.api.artifact.ContentDigest;
 import io.godwit.api.name.Digest;
 import io.godwit.api.storage.ObjectKey;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +108,8 @@ public record Manifest(
   }
 
   private static void requireNoFileAsFolder(List<FileEntry> files) {
-    Set<String> paths = new HashSet<>();
-    files.forEach(file -> paths.add(file.path()));
-    for (FileEntry file : files) {
-      for (int i = file.path().indexOf('/'); i >= 0; i = file.path().indexOf('/', i + 1)) {
-        if (paths.contains(file.path().substring(0, i))) {
-          throw new IllegalArgumentException("a file is the folder of another");
-        }
-      }
+    if (NestedFiles.in(files, FileEntry::path).isPresent()) {
+      throw new IllegalArgumentException("a file is the folder of another");
     }
   }
 

@@ -3,9 +3,8 @@ package io.godwit.engine.repository.stage;
 import io.godwit.engine.repository.chunk.ChunkEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /** Some chunks of one or several files that follow one another, cut and not yet looked at. */
 final class Block {
@@ -23,10 +22,11 @@ final class Block {
   private final byte[] bytes;
   private byte[] room = new byte[0];
   private final List<Span> spans = new ArrayList<>();
-  private final Set<Integer> single = new HashSet<>();
+  private final BitSet whole = new BitSet();
   private int[] ends = new int[64];
   private int[] files = new int[64];
   private int count;
+  private long readSoFar;
 
   Block(int capacity) {
     bytes = new byte[capacity];
@@ -47,12 +47,21 @@ final class Block {
   /** Makes it empty, for other chunks. */
   void clear() {
     spans.clear();
-    single.clear();
+    whole.clear();
     count = 0;
   }
 
   int count() {
     return count;
+  }
+
+  void readSoFar(long bytes) {
+    readSoFar = bytes;
+  }
+
+  /** How many bytes of all files are in this block and those before. */
+  long readSoFar() {
+    return readSoFar;
   }
 
   int start(int chunk) {
@@ -73,9 +82,14 @@ final class Block {
     return spans;
   }
 
-  /** The files whose only chunk is in this block; they have no span. */
-  Set<Integer> single() {
-    return single;
+  /** Says that the chunk that was added last is all of its file, which has no span then. */
+  void lastIsWhole() {
+    whole.set(count - 1);
+  }
+
+  /** Whether a chunk is all of its file. */
+  boolean isWhole(int chunk) {
+    return whole.get(chunk);
   }
 
   void add(int file, int end) {

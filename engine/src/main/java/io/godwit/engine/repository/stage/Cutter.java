@@ -6,14 +6,13 @@ import io.godwit.api.file.FileTree;
 import io.godwit.engine.repository.chunk.Chunker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a tree one after another and cuts each into chunks. */
@@ -26,10 +25,9 @@ final class Cutter implements AutoCloseable {
 
   private final FileTree tree;
   private final List<FileTree.Entry> entries;
-  private final LongConsumer progress;
   private final int capacity;
   private final List<Long> sizes = new ArrayList<>();
-  private final Deque<Block> free = new ArrayDeque<>();
+  private final Queue<Block> free = new ConcurrentLinkedQueue<>();
   private byte[] carry = new byte[0];
   private @Nullable InputStream in;
   private long inFile;
@@ -38,10 +36,9 @@ final class Cutter implements AutoCloseable {
   private boolean beganBefore;
   private long inAll;
 
-  Cutter(FileTree tree, List<FileTree.Entry> entries, LongConsumer progress) {
+  Cutter(FileTree tree, List<FileTree.Entry> entries) {
     this.tree = tree;
     this.entries = entries;
-    this.progress = progress;
     capacity = capacity(entries);
   }
 
@@ -64,7 +61,7 @@ final class Cutter implements AutoCloseable {
 
   /** The next chunks; empty when all files are read. */
   Optional<Block> next() {
-    Block block = free.isEmpty() ? new Block(capacity) : free.pop();
+    Block block = Optional.ofNullable(free.poll()).orElseGet(() -> new Block(capacity));
     byte[] bytes = block.bytes();
     System.arraycopy(carry, 0, bytes, 0, carry.length);
     int start = 0;
@@ -83,14 +80,17 @@ final class Cutter implements AutoCloseable {
       block.spans().add(new Block.Span(file(), spanFrom, fill, false));
     }
     carry = Arrays.copyOfRange(bytes, start, fill);
-    progress.accept(inAll);
+    block.readSoFar(inAll);
     return block.count() == 0 && block.spans().isEmpty() ? Optional.empty() : Optional.of(block);
   }
 
-  /** Takes a block back that nobody looks at any more: to clear new memory takes its time. */
+  /**
+   * Takes a block back that nobody looks at any more: to clear new memory takes its time. By any
+   * thread.
+   */
   void reuse(Block block) {
     block.clear();
-    free.push(block);
+    free.add(block);
   }
 
   @Override
@@ -156,7 +156,7 @@ final class Cutter implements AutoCloseable {
     }
     in = null;
     if (chunksInFile == 1 && !beganBefore) {
-      block.single().add(file());
+      block.lastIsWhole();
     } else {
       block.spans().add(new Block.Span(file(), spanFrom, fill, true));
     }

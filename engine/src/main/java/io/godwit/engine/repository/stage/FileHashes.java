@@ -3,9 +3,9 @@ package io.godwit.engine.repository.stage;
 import io.godwit.api.name.Digest;
 import io.godwit.engine.repository.stage.Block.Span;
 import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digests of whole files. Those of files with one chunk are the ids of their chunks, and are
@@ -13,8 +13,12 @@ import java.util.Objects;
  */
 final class FileHashes {
 
-  private final Map<Integer, Digest> digests = new HashMap<>();
+  private final AtomicReferenceArray<@Nullable Digest> digests;
   private MessageDigest sha256 = Digest.sha256();
+
+  FileHashes(int files) {
+    digests = new AtomicReferenceArray<>(files);
+  }
 
   /** Hashes the spans of the next block. */
   void add(Block block) {
@@ -27,11 +31,11 @@ final class FileHashes {
     }
   }
 
-  synchronized void put(int file, Digest digest) {
-    digests.put(file, digest);
+  void put(int file, Digest digest) {
+    digests.set(file, digest);
   }
 
-  synchronized Digest of(int file) {
+  Digest of(int file) {
     return Objects.requireNonNull(digests.get(file), "all blocks are added before");
   }
 }

@@ -26,19 +26,27 @@ import java.util.Optional;
  */
 final class Session implements AutoCloseable {
 
+  private final List<FileTree.Entry> entries;
   private final Workers workers;
   private final Encoding encoding;
   private final PackWriter packs;
   private final RunMatcher matcher;
   private final InOrder inOrder;
-  private final FileHashes hashes = new FileHashes();
+  private final FileHashes hashes;
   private final Deque<Work> underWay = new ArrayDeque<>();
   private final List<List<Run>> files = new ArrayList<>();
 
   /** A block that is being hashed and encoded. */
   private record Work(Block block, Task<List<Chunk>> chunks, Task<Block> hashed) {}
 
-  Session(ObjectStore store, Workers workers, ChunkTable base, Unfinished.Session unfinished) {
+  Session(
+      ObjectStore store,
+      Workers workers,
+      ChunkTable base,
+      Unfinished.Session unfinished,
+      List<FileTree.Entry> entries) {
+    this.entries = entries;
+    hashes = new FileHashes(entries.size());
     this.workers = workers;
     inOrder = new InOrder(workers);
     ChunkTable written = new ChunkTable();
@@ -47,10 +55,11 @@ final class Session implements AutoCloseable {
     matcher = new RunMatcher(base, written, packs);
   }
 
-  List<StoredFile> store(StageRequest request, List<FileTree.Entry> entries) {
-    try (Cutter cutter = new Cutter(request.files(), entries, request.progress())) {
+  List<StoredFile> store(StageRequest request) {
+    try (CutAhead cutter = new CutAhead(new Cutter(request.files(), entries), workers)) {
       Optional<Block> next = cutter.next();
       while (next.isPresent()) {
+        request.progress().accept(next.get().readSoFar());
         submit(next.get(), cutter);
         next = cutter.next();
       }
@@ -59,7 +68,7 @@ final class Session implements AutoCloseable {
       }
       endFilesBefore(entries.size());
       packs.finish();
-      return stored(entries, cutter);
+      return stored(cutter);
     } catch (IOException e) {
       throw new GodwitException(ArtifactError.UNREADABLE, "A file cannot be closed; repeat", e);
     }
@@ -76,7 +85,7 @@ final class Session implements AutoCloseable {
     encoding.close();
   }
 
-  private void submit(Block block, Cutter cutter) {
+  private void submit(Block block, CutAhead cutter) {
     if (underWay.size() > workers.count()) {
       takeFirst(cutter);
     }
@@ -89,15 +98,16 @@ final class Session implements AutoCloseable {
     underWay.add(new Work(block, workers.submit(() -> encoding.encode(block)), hashed));
   }
 
-  private void takeFirst(Cutter cutter) {
+  private void takeFirst(CutAhead cutter) {
     Work first = underWay.getFirst();
     List<Chunk> chunks = first.chunks().join();
     Block block = first.hashed().join();
     underWay.removeFirst();
-    for (Chunk chunk : chunks) {
+    for (int i = 0; i < chunks.size(); i++) {
+      Chunk chunk = chunks.get(i);
       endFilesBefore(chunk.file());
       matcher.add(chunk);
-      if (block.single().contains(chunk.file())) {
+      if (block.isWhole(i)) {
         hashes.put(chunk.file(), new Digest(HexFormat.of().formatHex(chunk.sha256())));
       }
     }
@@ -112,7 +122,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private List<StoredFile> stored(List<FileTree.Entry> entries, Cutter cutter) {
+  private List<StoredFile> stored(CutAhead cutter) {
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       ArtifactFile file =

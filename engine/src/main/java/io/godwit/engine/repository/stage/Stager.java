@@ -103,8 +103,8 @@ public final class Stager {
       List<FileTree.Entry> entries,
       ChunkTable base,
       Unfinished.Session unfinishedSession) {
-    try (Session session = new Session(store, workers, base, unfinishedSession)) {
-      List<StoredFile> files = session.store(request, entries);
+    try (Session session = new Session(store, workers, base, unfinishedSession, entries)) {
+      List<StoredFile> files = session.store(request);
       return manifest(request.facts(), files);
     }
   }
