@@ -20,7 +20,10 @@ public interface VersionRows {
   /** The documents after a path, in the order of their paths; all of them after the empty one. */
   List<SourceRows.Document> documents(String after, int most) throws SQLException;
 
-  /** Shows the chunks of a document in their order; gives how many there are. */
+  /**
+   * Shows the chunks of a document, which may have been found in another reading of the version, in
+   * their order; gives how many there are.
+   */
   int chunks(SourceRows.Document document, SourceRows.Visitor visitor) throws SQLException;
 
   /** The bytes of a document by their digest; empty in a store that does not keep them. */

@@ -67,7 +67,7 @@ public final class CopiedRows implements VersionRows {
     spans.clear();
     List<Document> documents = new ArrayList<>();
     for (Row row : range(Kind.DOCUMENT, from, to)) {
-      spans.put(row.at(), new Span(row.number("first"), row.number("chunks")));
+      spans.put(row.at(), span(row));
       String metadata = row.text("metadata");
       documents.add(
           new Document(
@@ -82,7 +82,7 @@ public final class CopiedRows implements VersionRows {
 
   @Override
   public int chunks(Document document, SourceRows.Visitor visitor) throws SQLException {
-    Span span = spans.getOrDefault(document.id(), new Span(0, 0));
+    Span span = span(document);
     for (long at = span.first(); at < span.first() + span.count(); at++) {
       Row row = chunk(at);
       if (!row.text("path").equals(document.path())) {
@@ -92,6 +92,21 @@ public final class CopiedRows implements VersionRows {
       visitor.visit(chunk(row));
     }
     return Math.toIntExact(span.count());
+  }
+
+  /** Of a document of the page that was read last; of another, the store is asked. */
+  private Span span(Document document) {
+    Span known = spans.get(document.id());
+    return known != null
+        ? known
+        : span(
+            store
+                .document(name, document.path())
+                .orElseThrow(() -> Row.bad("no " + document.path())));
+  }
+
+  private static Span span(Row row) {
+    return new Span(row.number("first"), row.number("chunks"));
   }
 
   private Row chunk(long at) {
