@@ -8,7 +8,6 @@ import io.godwit.api.run.DriftView;
 import io.godwit.api.run.DriftView.TargetDrift;
 import io.godwit.api.target.Structured;
 import io.godwit.engine.config.ConfigError;
-import io.godwit.engine.error.EngineError;
 import io.godwit.engine.operation.History;
 import io.godwit.engine.operation.Operating;
 import java.util.ArrayList;
@@ -71,19 +70,7 @@ final class Drift {
   private void replay(Scratch scratch, List<Migration> applied, List<TargetName> targets) {
     for (Migration migration : applied) {
       if (migration.steps().stream().anyMatch(step -> targets.contains(step.target()))) {
-        scratches
-            .part(migration)
-            .flatMap(scratch::up)
-            .ifPresent(
-                why -> {
-                  throw new GodwitException(
-                      EngineError.NOT_REPLAYABLE,
-                      "Migration "
-                          + migration.id()
-                          + " does not run on an empty scratch target, so it is not known what there"
-                          + " should be; no target was touched. "
-                          + why);
-                });
+        scratches.replay(scratch, migration);
       }
     }
   }

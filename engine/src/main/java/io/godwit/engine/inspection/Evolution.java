@@ -62,12 +62,12 @@ final class Evolution {
   }
 
   private EvolutionView look(Scratch scratch, int begin, int end) {
-    migrations.subList(0, begin).forEach(migration -> replay(scratch, migration));
+    migrations.subList(0, begin).forEach(migration -> scratches.replay(scratch, migration));
     Shape first = shape(scratch);
     Shape before = first;
     List<Stage> stages = new ArrayList<>();
     for (Migration migration : migrations.subList(begin, end)) {
-      replay(scratch, migration);
+      scratches.replay(scratch, migration);
       Shape after = shape(scratch);
       stages.add(
           new Stage(
@@ -85,21 +85,6 @@ final class Evolution {
     return behind == 0
         ? Optional.empty()
         : Optional.of(migrations.get(behind - 1).path().to().value());
-  }
-
-  private void replay(Scratch scratch, Migration migration) {
-    scratches
-        .part(migration)
-        .flatMap(scratch::up)
-        .ifPresent(
-            why -> {
-              throw new GodwitException(
-                  EngineError.NOT_REPLAYABLE,
-                  "Migration "
-                      + migration.id()
-                      + " does not run on an empty scratch target; no target was touched. "
-                      + why);
-            });
   }
 
   private Shape shape(Scratch scratch) {

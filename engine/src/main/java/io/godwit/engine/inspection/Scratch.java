@@ -5,6 +5,7 @@ import io.godwit.api.migration.Migration;
 import io.godwit.api.migration.Step;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.run.RunState;
+import io.godwit.engine.error.EngineError;
 import io.godwit.engine.journal.Failure;
 import io.godwit.engine.journal.RunRecord;
 import io.godwit.engine.operation.Sandbox;
@@ -77,6 +78,26 @@ public final class Scratch implements AutoCloseable {
                   steps,
                   Migration.Checks.NONE,
                   migration.source()));
+    }
+
+    /**
+     * Runs the part of a migration that can be tried.
+     *
+     * @throws GodwitException with NOT_REPLAYABLE if it fails
+     */
+    void replay(Scratch scratch, Migration migration) {
+      part(migration)
+          .flatMap(scratch::up)
+          .ifPresent(
+              why -> {
+                throw new GodwitException(
+                    EngineError.NOT_REPLAYABLE,
+                    "Migration "
+                        + migration.id()
+                        + " does not run on an empty scratch target, so it is not known what it"
+                        + " makes; no target was touched. "
+                        + why);
+              });
     }
   }
 

@@ -3,17 +3,14 @@ package io.godwit.engine.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.api.artifact.ArtifactId;
-import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.StageRequest;
-import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.run.DoctorView;
 import io.godwit.api.storage.ObjectHead;
 import io.godwit.api.storage.Storage;
 import io.godwit.api.tool.Answer;
-import io.godwit.api.tool.ToolCall;
 import io.godwit.engine.repository.Places;
 import io.godwit.engine.repository.Repository;
 import io.godwit.engine.repository.Trees;
@@ -23,9 +20,9 @@ import io.godwit.engine.tool.OwnTool;
 import io.godwit.testkit.storage.FaultyStorage;
 import io.godwit.testkit.storage.FaultyStorage.Crash;
 import io.godwit.testkit.storage.FaultyStorage.Mishap;
+import io.godwit.testkit.tool.BareToolCall;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,7 +118,8 @@ class CopyMishapTest {
   }
 
   private static <A extends Record> void use(OwnTool<A> tool, Record arguments) {
-    Answer answer = tool.work().apply(tool.argumentsType().cast(arguments), new Silent());
+    BareToolCall call = () -> Path.of(".");
+    Answer answer = tool.work().apply(tool.argumentsType().cast(arguments), call);
     assertThat(answer.good()).isTrue();
   }
 
@@ -145,52 +143,6 @@ class CopyMishapTest {
     @Override
     public <R> R elsewhere(String environment, Function<Repository, R> work) {
       return work.apply(Objects.requireNonNull(Map.of("there", there).get(environment)));
-    }
-  }
-
-  /** A caller who says nothing and asks for nothing else. */
-  private static final class Silent implements ToolCall {
-    @Override
-    public Path folder() {
-      return Path.of(".");
-    }
-
-    @Override
-    public void progress(String what, long done, long total) {}
-
-    @Override
-    public boolean confirms(String question) {
-      return false;
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return false;
-    }
-
-    @Override
-    public Path output(String said) {
-      throw new AssertionError(said);
-    }
-
-    @Override
-    public Answer.Written write(String said, Writing writing) {
-      throw new AssertionError(said);
-    }
-
-    @Override
-    public Artifacts artifacts() {
-      throw new AssertionError("not used");
-    }
-
-    @Override
-    public Embedders embedders() {
-      throw new AssertionError("not used");
-    }
-
-    @Override
-    public InstantSource clock() {
-      throw new AssertionError("not used");
     }
   }
 }

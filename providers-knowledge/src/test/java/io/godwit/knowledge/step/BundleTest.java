@@ -223,7 +223,7 @@ class BundleTest {
             .use(
                 from.target,
                 new ExportTool.Wanted("articles", to.folder.toString()),
-                new BareToolCall(from.folder, from));
+                new ProjectCall(from.folder, from));
     return (Answer.Written) answer.content();
   }
 }

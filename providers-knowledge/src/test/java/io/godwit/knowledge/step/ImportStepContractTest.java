@@ -1,14 +1,11 @@
 package io.godwit.knowledge.step;
 
-import io.godwit.api.embedding.Embedders;
-import io.godwit.api.file.FileTree;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
 import io.godwit.knowledge.store.KnowledgeTarget;
-import io.godwit.testkit.step.BareStepContext;
 import io.godwit.testkit.step.StepContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,26 +56,6 @@ class ImportStepContractTest extends StepContract<KnowledgeTarget, ImportConfig,
 
   @Override
   protected StepContext context(Effect effect, Checkpoint checkpoint, Checkpoint applied) {
-    return new Batchwise(effect, checkpoint, applied, project());
-  }
-
-  private record Batchwise(
-      Effect effect, Checkpoint checkpoint, Checkpoint applied, KnowledgeProject project)
-      implements BareStepContext {
-
-    @Override
-    public FileTree input(String name) {
-      return new FolderTree(project.folder);
-    }
-
-    @Override
-    public Embedders embedders() {
-      return project;
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return true; // so that each call is one batch
-    }
+    return new ProjectContext(effect, checkpoint, applied, project());
   }
 }

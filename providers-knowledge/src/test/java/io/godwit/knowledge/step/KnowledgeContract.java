@@ -1,15 +1,10 @@
 package io.godwit.knowledge.step;
 
-import io.godwit.api.content.ContentTransform;
-import io.godwit.api.embedding.Embedders;
-import io.godwit.api.name.TargetName;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepContext;
-import io.godwit.api.target.Target;
 import io.godwit.knowledge.store.KnowledgeTarget;
-import io.godwit.testkit.step.BareStepContext;
 import io.godwit.testkit.step.StepContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,31 +71,6 @@ abstract class KnowledgeContract<C extends Record, F extends Record>
 
   @Override
   protected StepContext context(Effect effect, Checkpoint checkpoint, Checkpoint applied) {
-    return new Batchwise(effect, checkpoint, applied, project());
-  }
-
-  private record Batchwise(
-      Effect effect, Checkpoint checkpoint, Checkpoint applied, KnowledgeProject project)
-      implements BareStepContext {
-
-    @Override
-    public Embedders embedders() {
-      return project;
-    }
-
-    @Override
-    public ContentTransform transform(String name) {
-      return project.transform(name);
-    }
-
-    @Override
-    public Target target(TargetName name) {
-      return project.target(name);
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return true; // so that each call is one batch
-    }
+    return new ProjectContext(effect, checkpoint, applied, project());
   }
 }

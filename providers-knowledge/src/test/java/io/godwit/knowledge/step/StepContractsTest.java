@@ -78,13 +78,8 @@ class StepContractsTest {
     }
   }
 
-  @Nested
-  class Copy extends KnowledgeContract<TransferConfig, TransferStep> {
-    @Override
-    protected StepType<KnowledgeTarget, TransferConfig, TransferStep> type() {
-      return TransferStepType.copy();
-    }
-
+  /** A step that reads from another store. */
+  abstract static class Transfer extends KnowledgeContract<TransferConfig, TransferStep> {
     @Override
     protected TransferConfig config() {
       return new TransferConfig(ARTICLES, new TargetName("source"), Optional.empty());
@@ -97,20 +92,18 @@ class StepContractsTest {
   }
 
   @Nested
-  class Sync extends KnowledgeContract<TransferConfig, TransferStep> {
+  class Copy extends Transfer {
+    @Override
+    protected StepType<KnowledgeTarget, TransferConfig, TransferStep> type() {
+      return TransferStepType.copy();
+    }
+  }
+
+  @Nested
+  class Sync extends Transfer {
     @Override
     protected StepType<KnowledgeTarget, TransferConfig, TransferStep> type() {
       return TransferStepType.sync();
-    }
-
-    @Override
-    protected TransferConfig config() {
-      return new TransferConfig(ARTICLES, new TargetName("source"), Optional.empty());
-    }
-
-    @Override
-    protected boolean readsAnother() {
-      return true;
     }
   }
 }

@@ -2,14 +2,10 @@ package io.godwit.knowledge.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.api.content.ContentTransform;
-import io.godwit.api.embedding.Embedders;
 import io.godwit.api.error.Fault;
-import io.godwit.api.file.FileTree;
 import io.godwit.api.name.Digest;
 import io.godwit.api.name.RunId;
 import io.godwit.api.name.StepId;
-import io.godwit.api.name.TargetName;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
@@ -20,18 +16,12 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Verb;
-import io.godwit.api.target.Target;
 import io.godwit.knowledge.store.KnowledgeTarget;
-import io.godwit.testkit.step.BareStepContext;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** Leads one step through its life as an engine would. */
 final class StepLife<F extends Record> {
-
-  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   final KnowledgeProject project;
   final StepPlan<F> plan;
@@ -133,54 +123,11 @@ final class StepLife<F extends Record> {
     Optional<Digest> counterpart =
         verb == Verb.UNDO ? Optional.of(key(Verb.APPLY)) : Optional.empty();
     Effect.Keys keys = new Effect.Keys(key(verb), origin, counterpart);
-    return new Context(
-        new Effect(verb, run, new StepId("step"), keys, 1),
-        checkpoint,
-        applied,
-        new FolderTree(project.folder),
-        project);
+    Effect effect = new Effect(verb, run, new StepId("step"), keys, 1);
+    return new ProjectContext(effect, checkpoint, applied, project);
   }
 
   private Digest key(Verb verb) {
     return Digest.ofParts(origin.hex(), verb.name(), Integer.toString(attempts));
-  }
-
-  private record Context(
-      Effect effect,
-      Checkpoint checkpoint,
-      Checkpoint applied,
-      FileTree tree,
-      KnowledgeProject project)
-      implements BareStepContext {
-
-    @Override
-    public Embedders embedders() {
-      return project;
-    }
-
-    @Override
-    public ContentTransform transform(String name) {
-      return project.transform(name);
-    }
-
-    @Override
-    public Target target(TargetName name) {
-      return project.target(name);
-    }
-
-    @Override
-    public FileTree input(String name) {
-      return tree;
-    }
-
-    @Override
-    public InstantSource clock() {
-      return InstantSource.fixed(NOON);
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return true; // so that each call is one batch
-    }
   }
 }

@@ -34,7 +34,7 @@ class ToolsTest {
   @Test
   void ofTheVersionThatReadersSee() {
     try (KnowledgeProject project = new KnowledgeProject(directory)) {
-      BareToolCall call = new BareToolCall(directory, project);
+      ProjectCall call = new ProjectCall(directory, project);
       assertThat(shown(new ListTool().use(project.target, new ListTool.Wanted(), call))).isEmpty();
       project.write("printer.md", "# Printer\n\nThe printer is on fire.");
       project.write("lamp.md", "# Lamp\n\nThe lamp flickers.");
@@ -65,13 +65,13 @@ class ToolsTest {
             .use(
                 project.target,
                 new SearchTool.Wanted("articles", text, limit),
-                new BareToolCall(project.folder, project)));
+                new ProjectCall(project.folder, project)));
   }
 
   @Test
   void andIsToldWhatCannotBeFound() {
     try (KnowledgeProject project = new KnowledgeProject(directory).withDocuments(1)) {
-      BareToolCall call = new BareToolCall(directory, project);
+      ProjectCall call = new ProjectCall(directory, project);
       assertThatThrownBy(() -> found(project, "words", 3)).hasMessageContaining("GW-403");
       project.fake("small", 16);
       project.anImport(EmbedderRef.named("small")).published();

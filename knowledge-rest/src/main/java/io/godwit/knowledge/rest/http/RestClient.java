@@ -120,6 +120,27 @@ public final class RestClient {
     }
   }
 
+  /**
+   * An answer to a question about what has to be there.
+   *
+   * @param why where the store says what it misses
+   * @param product what the store is said to be
+   * @throws GodwitException {@link RestError#STORE_REFUSED} if it is not there
+   */
+  public Reply demandKnown(Reply reply, JsonNode why, String product) {
+    if (reply.absent()) {
+      throw new GodwitException(
+          RestError.STORE_REFUSED,
+          shown()
+              + " does not know what it was asked for: "
+              + why.asText("it says nothing more")
+              + "; was it removed, or is url not that of "
+              + product
+              + "?");
+    }
+    return reply;
+  }
+
   /** How a request ended: an answer, or a fault that may pass. */
   private record Outcome(
       @Nullable Reply reply, @Nullable GodwitException fault, boolean passing, Duration asked) {

@@ -278,14 +278,6 @@ final class OpenSearch implements VectorStore {
   }
 
   private Reply demand(Reply reply) {
-    if (reply.absent()) {
-      throw new GodwitException(
-          RestError.STORE_REFUSED,
-          client.shown()
-              + " does not know what it was asked for: "
-              + reply.body().path("error").path("reason").asText("it says nothing more")
-              + "; was it removed, or is url not that of OpenSearch?");
-    }
-    return reply;
+    return client.demandKnown(reply, reply.body().path("error").path("reason"), "OpenSearch");
   }
 }

@@ -221,15 +221,7 @@ final class Qdrant implements VectorStore {
   }
 
   private Reply demand(Reply reply) {
-    if (reply.absent()) {
-      throw new GodwitException(
-          RestError.STORE_REFUSED,
-          client.shown()
-              + " does not know what it was asked for: "
-              + reply.body().path("status").path("error").asText("it says nothing more")
-              + "; was it removed, or is url not that of Qdrant?");
-    }
-    return reply;
+    return client.demandKnown(reply, reply.body().path("status").path("error"), "Qdrant");
   }
 
   private JsonNode result(Reply reply) {
