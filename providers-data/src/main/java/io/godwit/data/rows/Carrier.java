@@ -80,13 +80,22 @@ final class Carrier {
         at.leg(),
         (reading, order, table) -> {
           Optional<String> upper = order.upper();
-          long rows = upper.isPresent() ? order.count(upper.get()) : 0;
+          long rows = upper.isPresent() ? rows(reading, order, table, upper.get(), at) : 0;
           Position begun = at.beginning(upper, rows);
           Movement.Manner manner = movement.manner();
           return movement.isShared() && upper.isPresent()
               ? begun.sharing(order.borders(upper.get(), rows, manner.workers(), manner.batch()))
               : begun;
         });
+  }
+
+  /** Fixing shares reads all keys anyway; else as many rows as there seem to be will do. */
+  private long rows(Sql reading, KeyOrder order, TableShape table, String upper, Position at)
+      throws SQLException {
+    boolean whole = movement.legs().get(at.leg()).source().where().isEmpty();
+    return whole && movement.manner().workers() == 1
+        ? RowCount.about(reading, table)
+        : order.count(upper);
   }
 
   /** Carries rows of the present span: a batch, and more until it is done or the moment is over. */

@@ -183,40 +183,29 @@ final class KeyOrder {
    */
   record Batch(String end, long rows) {}
 
-  /** The next batch; its rows are counted on the way, where no two of them share a key. */
+  /**
+   * The next batch. Its end is found by stepping along the index; as many rows are in it as there
+   * were steps, where no two of them share a key.
+   */
   Batch next(Optional<String> last, String upper, int most) throws SQLException {
     String names = String.join(", ", columns);
-    String batch =
-        "select "
-            + names
-            + " from "
-            + table
-            + " where "
-            + between(last, upper)
-            + " order by "
-            + names
-            + " limit "
-            + most;
-    String query =
-        "select "
-            + literal()
-            + ", godwit_count from (select "
-            + names
-            + ", count(*) over () as godwit_count from ("
-            + batch
-            + ") godwit_batch order by "
-            + backwards()
-            + " limit 1) godwit_end";
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(query)) {
-        if (!rows.next()) {
-          return new Batch(upper, 0);
-        }
-        String end = rows.getString(1);
-        return new Batch(end, unique ? rows.getLong(2) : count(last, end));
-      }
-    }
+    List<String> end =
+        all(
+            "select "
+                + literal()
+                + " from (select "
+                + names
+                + " from "
+                + table
+                + " where "
+                + between(last, upper)
+                + " order by "
+                + names
+                + " limit 1 offset "
+                + (most - 1)
+                + ") godwit_end");
+    String border = end.isEmpty() ? upper : end.get(0);
+    return new Batch(border, unique && !end.isEmpty() ? most : count(last, border));
   }
 
   private long count(Optional<String> last, String end) throws SQLException {

@@ -251,17 +251,14 @@ final class RowsPlanner {
     return rows > 0 ? StepPlan.Estimate.of(Tally.of("rows", rows)) : StepPlan.Estimate.of();
   }
 
-  /** How many rows there are now; a table that an earlier step will make has none yet. */
+  /** About how many rows there are now; a table that an earlier step will make has none yet. */
   private long rows(DataTarget from, Connection connection, Movement.Source source)
       throws SQLException {
     TableShape table = TableShape.find(from.dialect(), connection, source.table());
     if (table == null && !context.preceded() && source.target().isEmpty()) {
       throw wrong("there is no table " + source.table() + " to read from");
     }
-    return table == null
-        ? 0
-        : new Sql(from.dialect(), connection)
-            .number("select count(*) from " + table.sql(from.dialect()));
+    return table == null ? 0 : RowCount.about(new Sql(from.dialect(), connection), table);
   }
 
   private static GodwitException wrong(String message) {

@@ -24,10 +24,12 @@ public final class TestPostgres {
     static final EmbeddedPostgres POSTGRES = start();
 
     private static EmbeddedPostgres start() {
+      String keeps = System.getProperty("godwit.postgres.fsync", "off");
       try {
         return EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofMinutes(3))
-            .setServerConfig("fsync", System.getProperty("godwit.postgres.fsync", "off"))
+            .setServerConfig("fsync", keeps)
+            .setServerConfig("synchronous_commit", keeps)
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
             .start();
       } catch (IOException e) {
