@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -50,8 +51,12 @@ public class SnapshotBenchmark {
   private static final String ROWS =
       "insert into item select i, 'item ' || md5((i + %d)::text), i / 7.0, jsonb_build_object('n', i,"
           + " 'tag', md5((i * 3 + %d)::text)), timestamptz '2020-01-01' + i * interval '1 s' from"
-          + " generate_series(1, 1000000) i";
+          + " generate_series(1, %d) i";
   private static final String KEY = "alter table item add primary key (id)";
+
+  /** How many rows the table has. */
+  @Param("1000000")
+  public int rows;
 
   private Path folder = Path.of("");
   private String url = "";
@@ -84,7 +89,7 @@ public class SnapshotBenchmark {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("truncate item");
-      statement.execute(ROWS.formatted(round * 7_000_003, round * 5_000_011));
+      statement.execute(ROWS.formatted(round * 7_000_003, round * 5_000_011, rows));
       statement.execute("checkpoint");
     }
   }

@@ -10,6 +10,8 @@ import io.godwit.data.rows.BackfillStep;
 import io.godwit.data.rows.FailedTool;
 import io.godwit.data.rows.TransformStep;
 import io.godwit.data.sql.SqlStep;
+import io.godwit.data.tables.RestoreStep;
+import io.godwit.data.tables.SnapshotStep;
 import io.godwit.data.target.DataConfig;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Database;
@@ -55,7 +57,13 @@ public final class DataProvider implements Provider<DataTarget, DataConfig> {
 
   @Override
   public List<StepType<DataTarget, ?, ?>> stepTypes() {
-    return List.of(new SqlStep(), new TransformStep(), new BackfillStep(), new ChangeStep());
+    return List.of(
+        new SqlStep(),
+        new TransformStep(),
+        new BackfillStep(),
+        new ChangeStep(),
+        new SnapshotStep(),
+        new RestoreStep());
   }
 
   @Override

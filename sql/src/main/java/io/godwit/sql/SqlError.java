@@ -38,7 +38,11 @@ public enum SqlError implements ErrorCode {
   /** What a snapshot would make is not what was captured. */
   RESTORED_OTHERWISE("GW-316", ErrorKind.INTERNAL),
   /** A database for trying things cannot be made, or not be removed. */
-  NO_SCRATCH_DATABASE("GW-317", ErrorKind.EXTERNAL);
+  NO_SCRATCH_DATABASE("GW-317", ErrorKind.EXTERNAL),
+  /** A table is named that is not there, or cannot be captured by itself. */
+  NO_SUCH_TABLE("GW-318", ErrorKind.USER),
+  /** A table that is to get the rows of a snapshot has other columns. */
+  TABLE_DIFFERS("GW-319", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

@@ -47,6 +47,8 @@ public enum DataError implements ErrorCode {
   TRANSFORM_CHANGED("GW-359", ErrorKind.CONFLICT),
   /** A command that transforms rows takes too long, or asks to come later. */
   TRANSFORM_UNAVAILABLE("GW-360", ErrorKind.EXTERNAL),
+  /** A snapshot that is not there, or is there already, or does not say what comes back. */
+  WHICH_SNAPSHOT("GW-361", ErrorKind.USER),
   /** A path that leads out of the project, or to what is no plain file. */
   FILE_REFUSED("GW-376", ErrorKind.USER),
   /** A file cannot be read. */

@@ -25,7 +25,24 @@ public final class KeptTables {
 
   private static final int NAME_DIGITS = 12;
 
-  private record Kept(String copy, TableShape source, boolean whole) {}
+  /** What a copy holds; the numbers stand in the registry. */
+  private enum Extent {
+    COLUMNS(0),
+    ROWS(1),
+    OWN_ROWS(2);
+
+    private final int number;
+
+    Extent(int number) {
+      this.number = number;
+    }
+
+    static Extent of(int number) {
+      return number == OWN_ROWS.number ? OWN_ROWS : number == ROWS.number ? ROWS : COLUMNS;
+    }
+  }
+
+  private record Kept(String copy, TableShape source, Extent extent) {}
 
   private final Dialect dialect;
   private final Connection connection;
@@ -64,15 +81,30 @@ public final class KeptTables {
     boolean whole = dropped.isEmpty() || table.key().isEmpty();
     List<String> copied = new ArrayList<>(whole ? table.columns() : table.key());
     columns.stream().filter(column -> !copied.contains(column)).forEach(copied::add);
+    copy(undo, table, copied, dropped.isEmpty() ? Extent.ROWS : Extent.COLUMNS);
+  }
+
+  /** Copies the rows of a table without those of its partitions and children. */
+  public void keepOwn(Effect effect, TableShape table) throws SQLException {
+    copy(effect, table, table.columns(), Extent.OWN_ROWS);
+  }
+
+  private String from(TableShape table, Extent extent) {
+    boolean only = extent == Extent.OWN_ROWS && dialect == Dialect.POSTGRESQL;
+    return (only ? "only " : "") + table.sql(dialect);
+  }
+
+  private void copy(Effect effect, TableShape table, List<String> columns, Extent extent)
+      throws SQLException {
     execute(
         "create table if not exists "
             + registry
             + " (copy text primary key, origin text not null, source text not null, whole integer"
             + " not null)");
-    Digest origin = undo.keys().origin();
+    Digest origin = effect.keys().origin();
     String copy =
         "godwit_kept_"
-            + undo.keys().key().hex().substring(0, NAME_DIGITS)
+            + effect.keys().key().hex().substring(0, NAME_DIGITS)
             + "_"
             + find(origin).size();
     execute(
@@ -81,15 +113,15 @@ public final class KeptTables {
             + "."
             + copy
             + " as select "
-            + texts(copied, ownTypes(table))
+            + texts(columns, ownTypes(table))
             + " from "
-            + table.sql(dialect));
+            + from(table, extent));
     try (PreparedStatement insert =
         connection.prepareStatement("insert into " + registry + " values (?, ?, ?, ?)")) {
       insert.setString(1, copy);
       insert.setString(2, origin.hex());
       insert.setString(3, table.sql(dialect));
-      insert.setInt(4, dropped.isEmpty() ? 1 : 0);
+      insert.setInt(4, extent.number);
       insert.executeUpdate();
     }
   }
@@ -107,7 +139,7 @@ public final class KeptTables {
           TableShape.columns(dialect, connection, schema(), kept.copy).stream()
               .filter(kept.source.columns()::contains)
               .toList();
-      if (kept.whole) {
+      if (kept.extent != Extent.COLUMNS) {
         replaceRows(kept, copied);
       } else if (!kept.source.key().isEmpty()) {
         fillColumns(kept, copied);
@@ -124,7 +156,7 @@ public final class KeptTables {
     String same = matches(key, "k", target, types);
     execute(
         "delete from "
-            + target
+            + from(kept.source, kept.extent)
             + (key.isEmpty()
                 ? ""
                 : " where not exists (select 1 from " + copy + " k where " + same + ")"));
@@ -257,7 +289,7 @@ public final class KeptTables {
               new Kept(
                   rows.getString(1),
                   source == null ? TableShape.MISSING : source,
-                  rows.getInt(3) != 0));
+                  Extent.of(rows.getInt(3))));
         }
       }
     }

@@ -18,7 +18,7 @@ record Part(int phase, String key, List<String> needs, String what, Mode mode, S
   enum Mode {
     /** By a statement that must succeed. */
     DO,
-    /** By a statement that names a role or a publication, which other servers need not have. */
+    /** By a statement that names what other servers need not have, such as a role. */
     SOFT,
     /** By sending rows. */
     COPY
@@ -26,5 +26,10 @@ record Part(int phase, String key, List<String> needs, String what, Mode mode, S
 
   Part {
     needs = List.copyOf(needs);
+  }
+
+  /** The same, left out where what it names is not there. */
+  Part soft() {
+    return mode == Mode.DO ? new Part(phase, key, needs, what, Mode.SOFT, sql) : this;
   }
 }

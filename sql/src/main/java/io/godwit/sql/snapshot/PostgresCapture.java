@@ -48,27 +48,41 @@ final class PostgresCapture implements Capture {
           "set local default_tablespace = ''",
           "set local client_min_messages = warning");
 
+  static final String SETTING = "setting";
+
+  /** With what the names of those begin that say how far a sequence has counted. */
+  static final String COUNTER = "counter of sequence ";
+
   private static final int PATH_DIGITS = 24;
   private static final int SHOWN = 20;
 
   private final Database database;
   private final Connection connection;
-  private final PostgresParts questions;
-  private final String scope;
   private final Map<String, String> rows = new TreeMap<>();
   private final Map<String, byte[]> texts = new TreeMap<>();
 
-  private PostgresCapture(Database database, Connection connection, String scope) {
+  private PostgresCapture(Database database, Connection connection) {
     this.database = database;
     this.connection = connection;
-    this.questions = new PostgresParts(scope);
-    this.scope = scope;
   }
 
   static PostgresCapture of(Database database, String scope) throws SQLException {
-    PostgresCapture capture = new PostgresCapture(database, database.reader(), scope);
+    return reading(database, capture -> capture.read(scope));
+  }
+
+  /** Some tables, with what they need to be made again elsewhere. */
+  static PostgresCapture of(Database database, List<String> tables) throws SQLException {
+    return reading(database, capture -> capture.read(tables));
+  }
+
+  private interface Reading {
+    void of(PostgresCapture capture) throws SQLException;
+  }
+
+  private static PostgresCapture reading(Database database, Reading reading) throws SQLException {
+    PostgresCapture capture = new PostgresCapture(database, database.reader());
     try {
-      capture.read();
+      reading.of(capture);
     } catch (SQLException | RuntimeException e) {
       capture.close();
       throw e;
@@ -76,29 +90,64 @@ final class PostgresCapture implements Capture {
     return capture;
   }
 
-  private void read() throws SQLException {
+  private void read(List<String> wanted) throws SQLException {
+    begin();
+    PostgresTables tables = PostgresTables.find(connection, database, wanted);
+    alike();
+    List<Piece> entries = settings();
+    for (PostgresTables.Owned owned : tables.parts()) {
+      entries.add(piece(owned.part()).of(owned.table()));
+    }
+    for (Map.Entry<String, String> sequence : tables.sequences().entrySet()) {
+      entries.add(counter(sequence.getKey()).of(sequence.getValue()));
+    }
+    texts.put(Structure.FILE, Structure.writeTables(entries));
+    texts.put(TableList.FILE, tables.list().write());
+  }
+
+  private void begin() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("begin isolation level repeatable read, read only");
       statement.execute("set local statement_timeout = 0");
       statement.execute("set local idle_in_transaction_session_timeout = 0");
       statement.execute("set local synchronize_seqscans = off");
+    }
+  }
+
+  private void alike() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       Contents.sameForms(statement);
     }
+  }
+
+  private void read(String scope) throws SQLException {
+    begin();
+    alike();
+    PostgresParts questions = new PostgresParts(scope);
     refuseUnknown(connection, database, questions);
-    List<Piece> entries = new ArrayList<>();
-    SETTINGS.forEach(sql -> entries.add(new Piece(Part.Mode.DO, "setting", sql, "")));
+    List<Piece> entries = settings();
     for (Part part : parts(connection, database, questions)) {
-      String path = part.mode() == Part.Mode.COPY ? path(part.sql()) : "";
-      if (!path.isEmpty()) {
-        rows.put("rows/" + path, part.sql());
-      }
-      entries.add(new Piece(part.mode(), part.what(), part.sql(), path));
+      entries.add(piece(part));
     }
-    entries.addAll(counters());
+    entries.addAll(counters(questions));
     texts.put(Structure.FILE, Structure.write(entries));
     texts.put(
         Expected.FILE,
         Expected.of(Schema.read(Dialect.POSTGRESQL, connection)).only(scope).write());
+  }
+
+  private static List<Piece> settings() {
+    List<Piece> entries = new ArrayList<>();
+    SETTINGS.forEach(sql -> entries.add(new Piece(Part.Mode.DO, SETTING, sql, "")));
+    return entries;
+  }
+
+  private Piece piece(Part part) {
+    String path = part.mode() == Part.Mode.COPY ? path(part.sql()) : "";
+    if (!path.isEmpty()) {
+      rows.put("rows/" + path, part.sql());
+    }
+    return new Piece(part.mode(), part.what(), part.sql(), path);
   }
 
   private static String path(String table) {
@@ -143,6 +192,11 @@ final class PostgresCapture implements Capture {
    */
   static List<Part> parts(Connection connection, Database database, PostgresParts questions)
       throws SQLException {
+    return sorted(found(connection, questions), needs(connection, questions), database);
+  }
+
+  /** All that there is, in no order. */
+  static List<Part> found(Connection connection, PostgresParts questions) throws SQLException {
     List<Part> parts = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       for (String question : questions.parts()) {
@@ -153,8 +207,16 @@ final class PostgresCapture implements Capture {
         }
       }
     }
-    List<Part> sorted =
-        PartOrder.of(parts.stream().distinct().toList(), needs(connection, questions));
+    return parts;
+  }
+
+  /**
+   * In the order in which they can be made.
+   *
+   * @throws GodwitException {@link SqlError#NOT_CAPTURABLE} if some need one another
+   */
+  static List<Part> sorted(List<Part> parts, Map<String, Set<String>> needs, Database database) {
+    List<Part> sorted = PartOrder.of(parts.stream().distinct().toList(), needs);
     Set<Part> lost = new HashSet<>(parts);
     sorted.forEach(lost::remove);
     if (!lost.isEmpty()) {
@@ -174,7 +236,7 @@ final class PostgresCapture implements Capture {
         row.getString(6));
   }
 
-  private static Map<String, Set<String>> needs(Connection connection, PostgresParts questions)
+  static Map<String, Set<String>> needs(Connection connection, PostgresParts questions)
       throws SQLException {
     Map<String, Set<String>> needs = new HashMap<>();
     try (Statement statement = connection.createStatement();
@@ -187,7 +249,7 @@ final class PostgresCapture implements Capture {
   }
 
   /** How far the sequences have counted: they are in no transaction, so a little may be missing. */
-  private List<Piece> counters() throws SQLException {
+  private List<Piece> counters(PostgresParts questions) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet sequences = statement.executeQuery(questions.sequences())) {
@@ -197,22 +259,14 @@ final class PostgresCapture implements Capture {
     }
     List<Piece> entries = new ArrayList<>();
     for (String name : names) {
-      try (Statement statement = connection.createStatement();
-          ResultSet value = statement.executeQuery("select last_value, is_called from " + name)) {
-        if (value.next()) {
-          String sql =
-              "select pg_catalog.setval("
-                  + Dialect.POSTGRESQL.literal(name)
-                  + ", "
-                  + value.getLong(1)
-                  + ", "
-                  + value.getBoolean(2)
-                  + ")";
-          entries.add(new Piece(Part.Mode.DO, "counter of sequence " + name, sql, ""));
-        }
-      }
+      entries.add(counter(name));
     }
     return entries;
+  }
+
+  private Piece counter(String sequence) throws SQLException {
+    String sql = PostgresCounters.read(connection, sequence).sql();
+    return new Piece(Part.Mode.DO, COUNTER + sequence, sql, "");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.godwit.sql.snapshot;
 
+import io.godwit.sql.Dialect;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ final class PostgresParts {
           case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then
           'sequence' when 'c' then 'type' else 'table' end as kind
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c', 'S') and @theirs and c.relname not like 'godwit\\_%' and starts_with(c.relname, '@scope')
+        where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c', 'S') and @theirs and c.relname not like 'godwit\\_%' and @within
           and c.relpersistence <> 't' and not @extension(pg_class, c.oid))
       """;
 
@@ -528,7 +530,13 @@ final class PostgresParts {
   /** What an extension has, and what the server makes by itself beside something else. */
   private static final String THING = "@%s\\((\\w+), ([\\w.]+)\\)";
 
-  private final String scope;
+  private final String within;
+  private final boolean everything;
+
+  private PostgresParts(String within, boolean everything) {
+    this.within = within;
+    this.everything = everything;
+  }
 
   /**
    * Questions about relations.
@@ -536,7 +544,18 @@ final class PostgresParts {
    * @param scope with what their names begin; empty for all, and for what else there is
    */
   PostgresParts(String scope) {
-    this.scope = scope;
+    this("starts_with(c.relname, " + Dialect.POSTGRESQL.literal(scope) + ")", scope.isEmpty());
+  }
+
+  /** Questions about these relations only, by their oids. */
+  static PostgresParts of(Collection<Long> relations) {
+    String oids = relations.stream().map(oid -> ", " + oid).collect(Collectors.joining());
+    return new PostgresParts("c.oid in (0" + oids + ")", false);
+  }
+
+  /** Questions about all that is no relation: schemas, extensions, types, functions. */
+  static PostgresParts withoutRelations() {
+    return new PostgresParts("false", true);
   }
 
   /** What there is; each row a part. */
@@ -586,7 +605,7 @@ final class PostgresParts {
 
   /** What has to go before a snapshot comes; each row a statement, in order. */
   List<String> removal() {
-    List<String> all = scope.isEmpty() ? PostgresRemoval.QUERIES : PostgresRemoval.SCOPED;
+    List<String> all = everything ? PostgresRemoval.QUERIES : PostgresRemoval.SCOPED;
     return all.stream().map(query -> filled(RELATIONS + query)).toList();
   }
 
@@ -594,8 +613,8 @@ final class PostgresParts {
     return query
         .replace("@options", OPTIONS)
         .replace("@theirs", THEIRS)
-        .replace("@everything", scope.isEmpty() ? "true" : "false")
-        .replace("@scope", scope)
+        .replace("@everything", Boolean.toString(everything))
+        .replace("@within", within)
         .replaceAll(THING.formatted("extension"), belongs("'e'"))
         .replaceAll(THING.formatted("made"), belongs("'e', 'i'"));
   }

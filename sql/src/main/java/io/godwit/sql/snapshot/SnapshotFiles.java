@@ -3,15 +3,19 @@ package io.godwit.sql.snapshot;
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
+import io.godwit.sql.DatabaseUrl;
 import io.godwit.sql.SqlError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Reads the files of a snapshot. */
 final class SnapshotFiles {
 
+  private static final int SHOWN = 20;
   private static final int LONGEST_TEXT = 256 << 20;
 
   private SnapshotFiles() {}
@@ -58,6 +62,33 @@ final class SnapshotFiles {
             + what
             + "; nothing was changed. Use another snapshot, or a target of the kind that it was"
             + " taken of");
+  }
+
+  static GodwitException noTable(String where, Collection<String> missing, Collection<String> all) {
+    return new GodwitException(
+        SqlError.NO_SUCH_TABLE,
+        where
+            + " has no table "
+            + String.join(", ", missing)
+            + (all.isEmpty() ? "" : "; it has " + some(all))
+            + ". Nothing was touched. Name tables that are there, with their schema");
+  }
+
+  static GodwitException otherwise(DatabaseUrl url, String table, String what) {
+    return new GodwitException(
+        SqlError.TABLE_DIFFERS,
+        url
+            + ": table "
+            + table
+            + " is there, but "
+            + what
+            + "; nothing was changed. Bring it to the version that the snapshot was taken of, or"
+            + " rename it, and repeat");
+  }
+
+  private static String some(Collection<String> names) {
+    return names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+        + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
   }
 
   private static GodwitException unreadable(String path, IOException e) {

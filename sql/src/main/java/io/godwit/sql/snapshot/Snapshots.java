@@ -13,7 +13,9 @@ import io.godwit.sql.receipt.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Captures a database and brings it back: {@link io.godwit.api.snapshot.Restorable} for targets
@@ -65,6 +67,56 @@ public final class Snapshots {
     }
   }
 
+  /**
+   * Looks whether tables can be captured; touches nothing.
+   *
+   * @throws GodwitException {@link SqlError#NO_SUCH_TABLE} if some are not there
+   */
+  public void demandTables(List<String> tables) {
+    try (Connection connection = database.reader()) {
+      if (database.dialect() == Dialect.SQLITE) {
+        SqliteTables.find(connection, database, tables);
+      } else {
+        PostgresTables.find(connection, database, tables);
+      }
+    } catch (SQLException e) {
+      throw new GodwitException(database.fault(e));
+    }
+  }
+
+  /**
+   * Captures some tables as they are in one transaction, with what they need to be made elsewhere.
+   *
+   * @param tables as in SQL, with or without a schema; partitions and children come along
+   * @throws GodwitException {@link SqlError#NO_SUCH_TABLE} if some are not there
+   */
+  public Capture capture(List<String> tables, Path scratch) {
+    try {
+      return database.dialect() == Dialect.SQLITE
+          ? SqliteCapture.of(database, tables, scratch)
+          : PostgresCapture.of(database, tables);
+    } catch (SQLException e) {
+      throw new GodwitException(database.fault(e));
+    }
+  }
+
+  /**
+   * Opens a snapshot, of tables or of a whole database, to bring tables of it back.
+   *
+   * @param tables as in SQL; all if empty
+   * @throws GodwitException if it is none of such a database, or has not these tables
+   */
+  public TableRestore tables(FileTree snapshot, List<String> tables, Path scratch) {
+    if (database.dialect() == Dialect.POSTGRESQL) {
+      demandPostgres(snapshot);
+      return new PostgresTableRestore(database, snapshot, tables);
+    }
+    demandSqlite(snapshot);
+    Path file = scratch.resolve(SqliteCapture.FILE);
+    SnapshotFiles.lay(snapshot, SqliteCapture.FILE, file);
+    return new SqliteTableRestore(database, file, tables);
+  }
+
   /** {@link io.godwit.api.snapshot.Restorable#restore}. */
   public Attempt<Progress> restore(FileTree snapshot, Effect effect, Path scratch) {
     try {
@@ -79,16 +131,14 @@ public final class Snapshots {
   }
 
   private Attempt<Progress> postgres(FileTree snapshot, Effect effect) {
-    if (!SnapshotFiles.has(snapshot, Structure.FILE)) {
-      throw SnapshotFiles.none("is not one of PostgreSQL, but " + database.url() + " is");
-    }
+    demandPostgres(snapshot);
+    demandWhole(snapshot);
     return receipts.once(effect, new PostgresRestore(database, snapshot, scope));
   }
 
   private Attempt<Progress> sqlite(FileTree snapshot, Effect effect, Path scratch) {
-    if (!SnapshotFiles.has(snapshot, SqliteCapture.FILE)) {
-      throw SnapshotFiles.none("is not one of SQLite, but " + database.url() + " is");
-    }
+    demandSqlite(snapshot);
+    demandWhole(snapshot);
     Path file = scratch.resolve(SqliteCapture.FILE);
     try {
       SnapshotFiles.lay(snapshot, SqliteCapture.FILE, file);
@@ -96,6 +146,24 @@ public final class Snapshots {
       return receipts.once(effect, restore);
     } finally {
       delete(file);
+    }
+  }
+
+  private void demandPostgres(FileTree snapshot) {
+    if (!SnapshotFiles.has(snapshot, Structure.FILE)) {
+      throw SnapshotFiles.none("is not one of PostgreSQL, but " + database.url() + " is");
+    }
+  }
+
+  private void demandSqlite(FileTree snapshot) {
+    if (!SnapshotFiles.has(snapshot, SqliteCapture.FILE)) {
+      throw SnapshotFiles.none("is not one of SQLite, but " + database.url() + " is");
+    }
+  }
+
+  private static void demandWhole(FileTree snapshot) {
+    if (SnapshotFiles.has(snapshot, TableList.FILE)) {
+      throw SnapshotFiles.none("is one of some tables only");
     }
   }
 

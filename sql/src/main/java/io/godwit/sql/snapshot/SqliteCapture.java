@@ -7,6 +7,7 @@ import io.godwit.api.snapshot.Restorable.Capture;
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.SqlError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
@@ -31,12 +34,42 @@ final class SqliteCapture implements Capture {
   private static final int ALL_PAGES = -1;
 
   private final Path copy;
+  private final Optional<byte[]> list;
 
-  private SqliteCapture(Path copy) {
+  private SqliteCapture(Path copy, Optional<byte[]> list) {
     this.copy = copy;
+    this.list = list;
   }
 
   static SqliteCapture of(Database database, String scope, Path scratch) throws SQLException {
+    Path copy = copy(database, scratch);
+    takeOut(database, copy, SqliteObjects.within(scope));
+    return new SqliteCapture(copy, Optional.empty());
+  }
+
+  /** Some tables, with their indexes and triggers. */
+  static SqliteCapture of(Database database, List<String> wanted, Path scratch)
+      throws SQLException {
+    Path copy = copy(database, scratch);
+    try {
+      List<String> tables = found(database, copy, wanted);
+      takeOut(database, copy, SqliteTables.are(tables));
+      TableList list = TableList.of(tables.stream().map(SqliteTables::named).toList());
+      return new SqliteCapture(copy, Optional.of(list.write()));
+    } catch (SQLException | RuntimeException e) {
+      delete(copy);
+      throw e;
+    }
+  }
+
+  private static List<String> found(Database database, Path copy, List<String> wanted)
+      throws SQLException {
+    try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + copy)) {
+      return SqliteTables.find(connection, database, wanted);
+    }
+  }
+
+  private static Path copy(Database database, Path scratch) throws SQLException {
     Path copy = scratch.resolve(FILE);
     try {
       Files.deleteIfExists(copy);
@@ -57,20 +90,18 @@ final class SqliteCapture implements Capture {
         throw new SQLException("the copy at " + copy + " could not be written", null, code);
       }
     }
-    takeOut(database, copy, scope);
-    return new SqliteCapture(copy);
+    return copy;
   }
 
-  private static void takeOut(Database database, Path copy, String scope) throws SQLException {
+  private static void takeOut(Database database, Path copy, String within) throws SQLException {
     SqliteObjects objects;
     try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + copy);
         Statement statement = connection.createStatement()) {
       statement.execute("pragma journal_mode = off");
       statement.execute("pragma secure_delete = on");
       statement.execute("begin");
-      SqliteObjects.remove(
-          statement, "(name not glob 'sqlite_*' and not " + SqliteObjects.within(scope) + ")");
-      objects = SqliteObjects.read(statement, scope);
+      SqliteObjects.remove(statement, "(name not glob 'sqlite_*' and not " + within + ")");
+      objects = SqliteObjects.read(statement, within, "main");
       statement.execute("commit");
     }
     rehearse(database, objects);
@@ -105,7 +136,9 @@ final class SqliteCapture implements Capture {
       @Override
       public List<Entry> files() {
         try {
-          return List.of(new Entry(FILE, Files.size(copy)));
+          List<Entry> all = new ArrayList<>(List.of(new Entry(FILE, Files.size(copy))));
+          list.ifPresent(bytes -> all.add(new Entry(TableList.FILE, bytes.length)));
+          return all;
         } catch (IOException e) {
           throw unwritable(copy, e);
         }
@@ -113,6 +146,9 @@ final class SqliteCapture implements Capture {
 
       @Override
       public InputStream open(String path) {
+        if (path.equals(TableList.FILE) && list.isPresent()) {
+          return new ByteArrayInputStream(list.get());
+        }
         if (!path.equals(FILE)) {
           throw new GodwitException(ArtifactError.NOT_FOUND, "A snapshot has no file " + path);
         }
@@ -127,6 +163,10 @@ final class SqliteCapture implements Capture {
 
   @Override
   public void close() {
+    delete(copy);
+  }
+
+  private static void delete(Path copy) {
     try {
       Files.deleteIfExists(copy);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
 record SqliteObjects(List<Definition> objects) {
 
   /** One row of {@code sqlite_schema}. */
-  record Definition(String type, String name, String sql, boolean virtual) {
+  record Definition(String type, String name, String table, String sql, boolean virtual) {
     boolean isPlainTable() {
       return type.equals("table") && !virtual;
     }
@@ -48,19 +49,38 @@ record SqliteObjects(List<Definition> objects) {
         + ")";
   }
 
+  /** Those of some tables only, by the tables' names. */
+  SqliteObjects of(Collection<String> tables) {
+    return new SqliteObjects(
+        objects.stream()
+            .filter(object -> tables.stream().anyMatch(object.table::equalsIgnoreCase))
+            .toList());
+  }
+
   static SqliteObjects read(Statement statement, String scope) throws SQLException {
+    return read(statement, within(scope), "main");
+  }
+
+  /** What is defined in an attached file, as far as a condition on {@code sqlite_schema} holds. */
+  static SqliteObjects read(Statement statement, String condition, String schema)
+      throws SQLException {
     List<Definition> found = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "select type, name, sql, type = 'table' and coalesce(rootpage, 0) = 0 from"
-                + " main.sqlite_schema where sql is not null and "
-                + within(scope)
+            "select type, name, tbl_name, sql, type = 'table' and coalesce(rootpage, 0) = 0 from "
+                + schema
+                + ".sqlite_schema where sql is not null and "
+                + condition
                 + " order by "
                 + ORDER)) {
       while (rows.next()) {
         found.add(
             new Definition(
-                rows.getString(1), rows.getString(2), rows.getString(3), rows.getBoolean(4)));
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getBoolean(5)));
       }
     }
     return new SqliteObjects(found);

@@ -25,22 +25,6 @@ final class SqliteRestore implements Work {
 
   private static final String SNAPSHOT = "godwit_snapshot";
 
-  /**
-   * Columns to name when a table's rows are copied: null where {@code *} copies them whole, which
-   * SQLite does record by record.
-   */
-  private static final String COLUMNS =
-      """
-      select case when l.wr = 0 and not p.alias then (select w from (select 'rowid' as w union all
-        select '_rowid_' union all select 'oid') where w not in (select lower(x.name)
-        from pragma_table_xinfo(l.name, 'main') x) limit 1) end, x.name, x.hidden = 0,
-        (l.wr = 1 or p.alias) and not p.made
-      from pragma_table_list l join pragma_table_xinfo(l.name, 'main') x
-        join (select count(*) filter (where pk > 0) = 1 and max(pk > 0 and upper(type) = 'INTEGER')
-          as alias, max(hidden <> 0) as made from pragma_table_xinfo(@name, 'main')) p
-      where l.schema = 'main' and l.name = @name order by x.cid
-      """;
-
   private final Database database;
   private final Path file;
   private final String scope;
@@ -62,16 +46,21 @@ final class SqliteRestore implements Work {
     this.scope = scope;
     try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("pragma query_only = on");
-      statement.execute("pragma trusted_schema = off");
-      statement.execute("pragma ignore_check_constraints = on");
-      String damage = first(statement, "pragma quick_check(1)");
-      if (!damage.equals("ok")) {
-        throw SnapshotFiles.none("holds a damaged SQLite file (" + damage + ")");
-      }
+      demandSound(statement);
       read(connection, statement);
     } catch (SQLException e) {
       throw SnapshotFiles.none("holds no SQLite file (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Refuses a damaged file; nothing can be changed by the statement's connection afterwards. */
+  static void demandSound(Statement statement) throws SQLException {
+    statement.execute("pragma query_only = on");
+    statement.execute("pragma trusted_schema = off");
+    statement.execute("pragma ignore_check_constraints = on");
+    String damage = first(statement, "pragma quick_check(1)");
+    if (!damage.equals("ok")) {
+      throw SnapshotFiles.none("holds a damaged SQLite file (" + damage + ")");
     }
   }
 
@@ -132,36 +121,7 @@ final class SqliteRestore implements Work {
   }
 
   private void fill(Statement statement, String table) throws SQLException {
-    String name = Dialect.SQLITE.quote(table);
-    List<String> columns = new ArrayList<>();
-    boolean whole = false;
-    try (ResultSet found =
-        statement.executeQuery(COLUMNS.replace("@name", Dialect.SQLITE.literal(table)))) {
-      while (found.next()) {
-        if (columns.isEmpty() && found.getString(1) != null) {
-          columns.add(found.getString(1));
-        }
-        if (found.getBoolean(3)) {
-          columns.add(Dialect.SQLITE.quote(found.getString(2)));
-        }
-        whole = found.getBoolean(4);
-      }
-    }
-    String list = String.join(", ", columns);
-    rows +=
-        statement.executeLargeUpdate(
-            whole
-                ? "insert into main." + name + " select * from " + SNAPSHOT + "." + name
-                : "insert into main."
-                    + name
-                    + " ("
-                    + list
-                    + ") select "
-                    + list
-                    + " from "
-                    + SNAPSHOT
-                    + "."
-                    + name);
+    rows += SqliteRows.copy(statement, SNAPSHOT, table, false);
     tables++;
   }
 

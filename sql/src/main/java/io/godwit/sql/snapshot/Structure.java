@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.sql.SqlError;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -21,6 +23,11 @@ final class Structure {
   static final String FILE = "structure.sql";
 
   private static final String FIRST = "-- godwit postgresql snapshot 1\n";
+
+  /** Of tables: each statement says to which of them it belongs. */
+  private static final String FIRST_OF_TABLES = "-- godwit postgresql snapshot 2\n";
+
+  private static final String NO_TABLE = "-";
   private static final String COPY = "\\copy ";
   private static final String FROM = " from 'rows/";
   private static final int LONGEST_HEAD = 4_096;
@@ -30,13 +37,30 @@ final class Structure {
    *
    * @param what it makes, for a person
    * @param rows the file with its rows; only for {@link Part.Mode#COPY}
+   * @param table the table that it belongs to, in a snapshot of tables; empty for what they need
    */
-  record Piece(Part.Mode mode, String what, String sql, String rows) {}
+  record Piece(Part.Mode mode, String what, String sql, String rows, String table) {
+    Piece(Part.Mode mode, String what, String sql, String rows) {
+      this(mode, what, sql, rows, "");
+    }
+
+    Piece of(String owner) {
+      return new Piece(mode, what, sql, rows, owner);
+    }
+  }
 
   private Structure() {}
 
   static byte[] write(List<Piece> entries) {
-    StringBuilder text = new StringBuilder(FIRST);
+    return write(entries, false);
+  }
+
+  static byte[] writeTables(List<Piece> entries) {
+    return write(entries, true);
+  }
+
+  private static byte[] write(List<Piece> entries, boolean tables) {
+    StringBuilder text = new StringBuilder(tables ? FIRST_OF_TABLES : FIRST);
     for (Piece entry : entries) {
       String body =
           entry.mode == Part.Mode.COPY
@@ -48,12 +72,17 @@ final class Structure {
           .append(' ')
           .append(body.getBytes(UTF_8).length)
           .append(' ')
+          .append(tables ? owner(entry) + " " : "")
           .append(what, 0, Math.min(what.length(), LONGEST_HEAD / 8))
           .append('\n')
           .append(body)
           .append('\n');
     }
     return text.toString().getBytes(UTF_8);
+  }
+
+  private static String owner(Piece entry) {
+    return entry.table.isEmpty() ? NO_TABLE : URLEncoder.encode(entry.table, UTF_8);
   }
 
   private static String word(Part.Mode mode) {
@@ -63,11 +92,12 @@ final class Structure {
   /**
    * Reads it back.
    *
+   * @param tables whether it is one of tables
    * @throws GodwitException {@link SqlError#NO_SNAPSHOT} if it is not what {@link #write} writes
    */
-  static List<Piece> read(byte[] bytes) {
+  static List<Piece> read(byte[] bytes, boolean tables) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (!line(in).concat("\n").equals(FIRST)) {
+    if (!line(in).concat("\n").equals(tables ? FIRST_OF_TABLES : FIRST)) {
       throw bad("begins with another line", null);
     }
     List<Piece> entries = new ArrayList<>();
@@ -75,24 +105,35 @@ final class Structure {
       if (!line(in).isEmpty()) {
         throw bad("has text between its statements", null);
       }
-      entries.add(entry(in));
+      entries.add(entry(in, tables));
     }
     return entries;
   }
 
-  private static Piece entry(ByteBuffer in) {
+  private static Piece entry(ByteBuffer in, boolean tables) {
     String head = line(in);
-    String[] words = head.split(" ", 5);
-    if (words.length != 5 || !words[0].equals("--") || !words[1].equals("godwit")) {
+    int count = tables ? 6 : 5;
+    String[] words = head.split(" ", count);
+    if (words.length != count || !words[0].equals("--") || !words[1].equals("godwit")) {
       throw bad("has a line that announces no statement: " + shown(head), null);
     }
     String body = body(in, words[3]);
+    String what = words[count - 1];
     for (Part.Mode mode : Part.Mode.values()) {
       if (word(mode).equals(words[2])) {
-        return mode == Part.Mode.COPY ? copy(words[4], body) : statement(mode, words[4], body);
+        Piece piece = mode == Part.Mode.COPY ? copy(what, body) : statement(mode, what, body);
+        return tables && !words[4].equals(NO_TABLE) ? piece.of(decoded(words[4])) : piece;
       }
     }
     throw bad("has a statement of an unknown kind: " + shown(head), null);
+  }
+
+  private static String decoded(String table) {
+    try {
+      return URLDecoder.decode(table, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw bad("names a table that is no name: " + shown(table), e);
+    }
   }
 
   private static Piece statement(Part.Mode mode, String what, String body) {
