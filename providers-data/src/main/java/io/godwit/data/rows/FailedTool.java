@@ -5,6 +5,8 @@ import io.godwit.api.config.Doc;
 import io.godwit.api.tool.Answer;
 import io.godwit.api.tool.Tool;
 import io.godwit.api.tool.ToolCall;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Failures;
 import io.godwit.data.target.DataTarget;
 import java.sql.ResultSet;
 import java.sql.Statement;

@@ -2,6 +2,9 @@ package io.godwit.data.rows;
 
 import io.godwit.api.step.StepContext;
 import io.godwit.data.pace.Pace;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.OnConflict;
+import io.godwit.data.rows.move.MoveWork;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.receipt.Work;
 import java.util.List;

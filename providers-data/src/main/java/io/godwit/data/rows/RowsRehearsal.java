@@ -1,5 +1,7 @@
 package io.godwit.data.rows;
 
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.move.MoveWork;
 import io.godwit.data.target.SqlRehearsal;
 import java.util.ArrayList;
 import java.util.List;

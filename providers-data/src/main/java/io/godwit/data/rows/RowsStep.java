@@ -9,6 +9,8 @@ import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
 import io.godwit.api.target.Rehearsable.Rehearsal;
 import io.godwit.data.pace.Paced;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.move.Mover;
 import io.godwit.data.target.DataTarget;
 import io.godwit.data.target.SqlRehearsal;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.godwit.data.rows;
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
 import io.godwit.data.pace.Pace;
+import io.godwit.data.rows.batch.OnConflict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

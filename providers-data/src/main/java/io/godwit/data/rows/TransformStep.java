@@ -3,6 +3,7 @@ package io.godwit.data.rows;
 import io.godwit.api.step.Passage;
 import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
+import io.godwit.data.rows.batch.Movement;
 import io.godwit.data.target.DataTarget;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.godwit.data.rows;
 
 import io.godwit.data.pace.Pace;
+import io.godwit.data.rows.batch.OnConflict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.godwit.data.rows;
 
 import io.godwit.api.step.StepType;
+import io.godwit.data.rows.batch.Movement;
 import io.godwit.data.target.DataTarget;
 import io.godwit.testkit.postgres.TestPostgres;
 import org.junit.jupiter.api.DisplayName;

@@ -12,6 +12,7 @@ import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Verb;
+import io.godwit.data.rows.batch.Movement;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Database;
 import io.godwit.sql.DatabaseSettings;

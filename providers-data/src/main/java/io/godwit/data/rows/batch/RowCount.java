@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 import io.godwit.data.sql.TableShape;
 import io.godwit.sql.Dialect;
@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** How many rows a table has, for those who want to know how long it takes. */
-final class RowCount {
+public final class RowCount {
 
   /** From here on counting them costs more than knowing the last digits is worth. */
   private static final long MANY = 100_000;
@@ -21,7 +21,7 @@ final class RowCount {
   private RowCount() {}
 
   /** Counts them, or believes PostgreSQL that they are many. */
-  static long about(Sql sql, TableShape table) throws SQLException {
+  public static long about(Sql sql, TableShape table) throws SQLException {
     long estimate = sql.dialect() == Dialect.POSTGRESQL ? estimate(sql, table) : 0;
     return estimate >= MANY
         ? estimate

@@ -1,7 +1,16 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.name.Digest;
 import io.godwit.api.step.StepContext;
+import io.godwit.data.rows.batch.KeyOrder;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.OnConflict;
+import io.godwit.data.rows.batch.RowCount;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Lane;
+import io.godwit.data.rows.write.Lanes;
+import io.godwit.data.rows.write.Sieve;
+import io.godwit.data.rows.write.Transfer;
 import io.godwit.data.sql.TableShape;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Dialect;

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

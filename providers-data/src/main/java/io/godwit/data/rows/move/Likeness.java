@@ -1,6 +1,9 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.step.Finding;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Lane;
 import io.godwit.data.sql.TableShape;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Dialect;

@@ -1,9 +1,12 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.data.error.DataError;
-import io.godwit.data.rows.Movement.Route;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Movement.Route;
+import io.godwit.data.rows.batch.OnConflict;
+import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.sql.TableShape;
 import io.godwit.sql.Dialect;
 import java.sql.Connection;
@@ -17,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One route with the table that it writes, and the columns that it gives. */
-final class Lane {
+public final class Lane {
 
   private final Sql sql;
   private final Route route;
@@ -33,7 +36,7 @@ final class Lane {
     this.origin = origin;
   }
 
-  static TableShape table(Sql sql, String name) throws SQLException {
+  public static TableShape table(Sql sql, String name) throws SQLException {
     TableShape table = TableShape.find(sql.dialect(), sql.connection(), name);
     if (table == null) {
       throw new GodwitException(DataError.ROUTE, "there is no table " + name + "; make it first");
@@ -41,25 +44,25 @@ final class Lane {
     return table;
   }
 
-  boolean isBackfill() {
+  public boolean isBackfill() {
     return route.isBackfill();
   }
 
   /** Whether rows are written as they are read. */
-  boolean isAsItIs() {
+  public boolean isAsItIs() {
     return !isBackfill() && route.query().isEmpty();
   }
 
   /** The columns that undo brings back. */
-  List<String> written() {
+  public List<String> written() {
     return isBackfill() ? set() : table.columns();
   }
 
-  Images images() {
+  public Images images() {
     return new Images(sql, origin, number, table);
   }
 
-  TableShape table() {
+  public TableShape table() {
     return table;
   }
 
@@ -81,7 +84,7 @@ final class Lane {
   }
 
   /** And has to be among what is written. */
-  void demandKeyIn(List<String> columns) {
+  public void demandKeyIn(List<String> columns) {
     if (!columns.containsAll(table.key())) {
       throw new GodwitException(
           DataError.ROUTE,
@@ -117,7 +120,7 @@ final class Lane {
   }
 
   /** Sets the columns of the rows that a condition chooses. */
-  long backfill(String condition, boolean keepOld) throws SQLException {
+  public long backfill(String condition, boolean keepOld) throws SQLException {
     if (keepOld) {
       images().keep(set(), condition);
     }
@@ -130,7 +133,7 @@ final class Lane {
   }
 
   /** The rows that a batch of a table becomes, as a query. */
-  String query(TableShape from, String condition) {
+  public String query(TableShape from, String condition) {
     String batch = "select * from " + from.sql(sql.dialect()) + " where " + condition;
     return route
         .query()
@@ -156,7 +159,7 @@ final class Lane {
   }
 
   /** Counts the rows of the source that are not here with the same values. */
-  String missing(Movement.Source source) throws SQLException {
+  public String missing(Movement.Source source) throws SQLException {
     TableShape from = table(sql, source.table());
     String condition = source.where().map(where -> "(" + where + "\n)").orElse("true");
     String here = "select " + sql.list(common(from)) + " from " + table.sql(sql.dialect());
@@ -164,7 +167,7 @@ final class Lane {
   }
 
   /** The columns that a query gives, each as the written table has it. */
-  List<String> columns(Connection reading, String query) throws SQLException {
+  public List<String> columns(Connection reading, String query) throws SQLException {
     try (Statement statement = reading.createStatement();
         ResultSet none =
             statement.executeQuery("select * from (" + query + ") godwit_rows where 1 = 0")) {
@@ -178,7 +181,7 @@ final class Lane {
   }
 
   /** Writes rows that a query of the same database gives. */
-  long write(List<String> columns, String query, OnConflict onConflict) throws SQLException {
+  public long write(List<String> columns, String query, OnConflict onConflict) throws SQLException {
     String overriding = sql.dialect() == Dialect.POSTGRESQL ? " overriding system value" : "";
     return sql.execute(
         "insert into "
@@ -215,19 +218,19 @@ final class Lane {
   }
 
   /** The columns of a row that somebody has made, each as the table has it. */
-  List<String> named(Iterable<String> columns) {
+  public List<String> named(Iterable<String> columns) {
     List<String> names = new ArrayList<>();
     columns.forEach(column -> names.add(known(column)));
     return names;
   }
 
   /** A new table of this session for the rows of a batch, with the types of the written one. */
-  String stage(List<String> columns) throws SQLException {
+  public String stage(List<String> columns) throws SQLException {
     return stage(columns, 0);
   }
 
   /** One of several such tables. */
-  String stage(List<String> columns, int which) throws SQLException {
+  public String stage(List<String> columns, int which) throws SQLException {
     boolean postgres = sql.dialect() == Dialect.POSTGRESQL;
     String stage = (postgres ? "pg_temp." : "temp.") + "godwit_stage_" + number + "_" + which;
     sql.execute("drop table if exists " + stage);

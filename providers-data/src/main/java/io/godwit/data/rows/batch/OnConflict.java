@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 /** What happens to a row whose key the table has already. */
 public enum OnConflict {

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
@@ -6,6 +6,11 @@ import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Lane;
+import io.godwit.data.rows.write.Lanes;
+import io.godwit.data.rows.write.Sieve;
 import io.godwit.data.target.DataTarget;
 import io.godwit.data.transform.RowChanger;
 import io.godwit.sql.SqlFailure;
@@ -250,7 +255,7 @@ final class SharedMove {
         if (Lanes.broughtBack(sql, context.effect().keys().origin())) {
           return at.progress(true);
         }
-        at = Lanes.open(sql, movement, context.effect().keys().origin());
+        at = Position.START.opened(Lanes.open(sql, movement, context.effect().keys().origin()));
       }
       if (at.shares().isPresent()) {
         List<Position> shares = shares(connection, at);

@@ -1,6 +1,7 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.api.name.Digest;
+import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.sql.TableShape;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * What a route has written over: for each key that it touched, whether there was a row, and what
  * stood in it. In a table of Godwit's in the same database, written in the same transactions.
  */
-final class Images {
+public final class Images {
 
   private static final int NAME_DIGITS = 12;
   private static final String EXISTED = "godwit_existed";
@@ -61,7 +62,7 @@ final class Images {
    * Keeps the rows that have the same keys as those of another table, and notes the keys that are
    * new.
    */
-  void keep(String staged) throws SQLException {
+  public void keep(String staged) throws SQLException {
     List<String> key = table.key();
     sql.execute(
         "insert into "
@@ -98,7 +99,7 @@ final class Images {
   }
 
   /** Keeps some columns of the rows that a condition chooses. */
-  void keep(List<String> columns, String condition) throws SQLException {
+  public void keep(List<String> columns, String condition) throws SQLException {
     List<String> kept = new ArrayList<>(table.key());
     columns.stream().filter(column -> !kept.contains(column)).forEach(kept::add);
     sql.execute(
@@ -118,7 +119,7 @@ final class Images {
   }
 
   /** Takes out what was new, and brings back what stood in these columns of the others. */
-  void restore(List<String> columns) throws SQLException {
+  public void restore(List<String> columns) throws SQLException {
     if (!sql.hasOwn(name)) {
       return;
     }
@@ -156,7 +157,7 @@ final class Images {
   }
 
   /** Drops all images of a step. */
-  static void free(Sql sql, Digest origin, int routes) throws SQLException {
+  public static void free(Sql sql, Digest origin, int routes) throws SQLException {
     for (int route = 0; route < routes; route++) {
       sql.execute("drop table if exists " + sql.own(name(origin, route)));
     }

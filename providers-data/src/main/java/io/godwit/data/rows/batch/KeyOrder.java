@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.data.error.DataError;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The rows of a table in the order of a key: never by counting off, so that the last batch costs
  * what the first does. Rows that share a key are in one batch.
  */
-final class KeyOrder {
+public final class KeyOrder {
 
   private static final int SHARES_EACH = 4;
   private static final int LONGEST_BORDERS = 32_768;
@@ -50,7 +50,7 @@ final class KeyOrder {
    *
    * @param key the columns that its author names; its primary key if there are none
    */
-  static KeyOrder of(
+  public static KeyOrder of(
       Dialect dialect,
       Connection connection,
       TableShape table,
@@ -120,7 +120,7 @@ final class KeyOrder {
   }
 
   /** A key as people read it, without PostgreSQL's types. */
-  static String shown(String key) {
+  public static String shown(String key) {
     return key.replaceAll("'::[a-z][a-z0-9 ()\"\\[\\].]*", "'");
   }
 
@@ -139,12 +139,12 @@ final class KeyOrder {
   }
 
   /** A condition that holds for the rows behind one key up to another. */
-  String between(Optional<String> last, String upper) {
+  public String between(Optional<String> last, String upper) {
     return conditions(last.map(key -> key() + " > " + key), key() + " <= " + upper);
   }
 
   /** A condition that holds for the rows of one key. */
-  String just(String key) {
+  public String just(String key) {
     return conditions(Optional.empty(), key() + " = " + key);
   }
 
@@ -156,7 +156,7 @@ final class KeyOrder {
   }
 
   /** The last key that there is now; empty if there are no rows. */
-  Optional<String> upper() throws SQLException {
+  public Optional<String> upper() throws SQLException {
     return one(
             "select "
                 + literal()
@@ -171,7 +171,7 @@ final class KeyOrder {
   }
 
   /** How many rows there are up to a key. */
-  long count(String upper) throws SQLException {
+  public long count(String upper) throws SQLException {
     return count(Optional.empty(), upper);
   }
 
@@ -181,13 +181,13 @@ final class KeyOrder {
    * @param end the last key of them
    * @param rows how many they are
    */
-  record Batch(String end, long rows) {}
+  public record Batch(String end, long rows) {}
 
   /**
    * The next batch. Its end is found by stepping along the index; as many rows are in it as there
    * were steps, where no two of them share a key.
    */
-  Batch next(Optional<String> last, String upper, int most) throws SQLException {
+  public Batch next(Optional<String> last, String upper, int most) throws SQLException {
     String names = String.join(", ", columns);
     List<String> end =
         all(
@@ -217,7 +217,7 @@ final class KeyOrder {
    * The last keys of so many shares of the rows up to a key, of about the same number of rows;
    * fewer where there are not so many batches.
    */
-  List<String> borders(String upper, long rows, int workers, int batch) throws SQLException {
+  public List<String> borders(String upper, long rows, int workers, int batch) throws SQLException {
     long shares = Math.min(workers == 1 ? 1 : workers * SHARES_EACH, (rows + batch - 1) / batch);
     long step = Math.max(1, (rows + shares - 1) / Math.max(1, shares));
     String names = String.join(", ", columns);
@@ -260,7 +260,7 @@ final class KeyOrder {
   }
 
   /** The rows of a batch in order, each behind its key. */
-  String rows(Optional<String> last, String end) {
+  public String rows(Optional<String> last, String end) {
     return "select "
         + literal()
         + " as godwit_key, godwit_row.* from "
@@ -272,7 +272,7 @@ final class KeyOrder {
   }
 
   /** The keys of a batch, each once, in order. */
-  List<String> keys(Optional<String> last, String end) throws SQLException {
+  public List<String> keys(Optional<String> last, String end) throws SQLException {
     return all(
         "select "
             + literal()

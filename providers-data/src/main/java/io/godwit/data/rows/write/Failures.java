@@ -1,6 +1,7 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.api.name.Digest;
+import io.godwit.data.rows.batch.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rows that could not go, in a table of Godwit's beside them: which, and why. */
-final class Failures {
+public final class Failures {
 
   private static final String TABLE = "godwit_failed_row";
   private static final int LONGEST = 4_000;
@@ -16,12 +17,12 @@ final class Failures {
   private final Sql sql;
   private final Digest origin;
 
-  Failures(Sql sql, Digest origin) {
+  public Failures(Sql sql, Digest origin) {
     this.sql = sql;
     this.origin = origin;
   }
 
-  static String table(Sql sql) {
+  public static String table(Sql sql) {
     return sql.own(TABLE);
   }
 
@@ -53,7 +54,7 @@ final class Failures {
   }
 
   /** The first few, for a person. */
-  List<String> first(int most) throws SQLException {
+  public List<String> first(int most) throws SQLException {
     List<String> lines = new ArrayList<>();
     if (!sql.hasOwn(TABLE)) {
       return lines;
@@ -75,7 +76,7 @@ final class Failures {
     return lines;
   }
 
-  void clear() throws SQLException {
+  public void clear() throws SQLException {
     if (sql.hasOwn(TABLE)) {
       sql.execute("delete from " + table(sql) + " where origin = '" + origin.hex() + "'");
     }

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.sql.Dialect;
 import java.sql.BatchUpdateException;

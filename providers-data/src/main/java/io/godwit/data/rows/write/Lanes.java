@@ -1,24 +1,27 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.api.name.Digest;
-import io.godwit.data.rows.Movement.Route;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Movement.Route;
+import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.sql.KeptTables;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tables that a step writes. */
-final class Lanes {
+public final class Lanes {
 
   private Lanes() {}
 
   /** Those of all legs. */
-  static List<Lane> all(Sql sql, Movement movement, Digest origin) throws SQLException {
+  public static List<Lane> all(Sql sql, Movement movement, Digest origin) throws SQLException {
     return of(sql, movement.routes(), 0, origin);
   }
 
   /** Those of one leg. */
-  static List<Lane> ofLeg(Sql sql, Movement movement, int leg, Digest origin) throws SQLException {
+  public static List<Lane> ofLeg(Sql sql, Movement movement, int leg, Digest origin)
+      throws SQLException {
     return of(sql, movement.legs().get(leg).routes(), movement.firstRoute(leg), origin);
   }
 
@@ -34,10 +37,8 @@ final class Lanes {
   /**
    * Where a step begins: sees which tables are empty, and gets ready to keep what is written over
    * in the others.
-   *
-   * @return the beginning; or, where it brings back what it was made to take away, the end
    */
-  static Position open(Sql sql, Movement movement, Digest origin) throws SQLException {
+  public static List<Boolean> open(Sql sql, Movement movement, Digest origin) throws SQLException {
     Movement.Manner manner = movement.manner();
     List<Boolean> empty = new ArrayList<>();
     for (Lane lane : all(sql, movement, origin)) {
@@ -51,11 +52,11 @@ final class Lanes {
     if (manner.continueOnError() && manner.workers() > 1) {
       new Failures(sql, origin).create();
     }
-    return Position.START.opened(empty);
+    return empty;
   }
 
   /** Brings back what the step was made to take away, if it was. */
-  static boolean broughtBack(Sql sql, Digest origin) throws SQLException {
+  public static boolean broughtBack(Sql sql, Digest origin) throws SQLException {
     KeptTables kept = new KeptTables(sql.dialect(), sql.connection());
     if (!kept.holds(origin)) {
       return false;

@@ -1,15 +1,18 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.data.error.DataError;
+import io.godwit.data.rows.batch.KeyOrder;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Dialect;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Writes the rows of a batch together, and one by one where that does not go. */
-final class Sieve {
+public final class Sieve {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -25,7 +28,7 @@ final class Sieve {
    */
   private boolean hopeful;
 
-  Sieve(DataTarget target, Sql sql, Movement movement, String table, Digest origin) {
+  public Sieve(DataTarget target, Sql sql, Movement movement, String table, Digest origin) {
     this.target = target;
     this.sql = sql;
     this.failures = new Failures(sql, origin);
@@ -35,7 +38,7 @@ final class Sieve {
   }
 
   /** Rows that go together. */
-  interface Batch {
+  public interface Batch {
 
     /**
      * Writes all of them.
@@ -55,7 +58,7 @@ final class Sieve {
   }
 
   /** Writes them; says how many could not go. */
-  long write(Batch batch) throws SQLException {
+  public long write(Batch batch) throws SQLException {
     sql.execute("savepoint godwit_range");
     try {
       batch.all(hopeful);
@@ -108,7 +111,7 @@ final class Sieve {
   }
 
   /** Keeps a row aside that cannot go. */
-  void refuse(String key, String message) throws SQLException {
+  public void refuse(String key, String message) throws SQLException {
     demand(continueOnError, table, key, message);
     failures.add(table, KeyOrder.shown(key), message);
   }
@@ -118,7 +121,7 @@ final class Sieve {
    *
    * @throws GodwitException if they are not to
    */
-  static void demand(boolean continueOnError, String table, String key, String message) {
+  public static void demand(boolean continueOnError, String table, String key, String message) {
     if (!continueOnError) {
       throw new GodwitException(
           DataError.ROW_REFUSED,

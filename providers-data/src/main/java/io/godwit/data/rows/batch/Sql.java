@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 import io.godwit.sql.Dialect;
 import java.sql.Connection;
@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * @param dialect whose
  * @param connection in a transaction of the step
  */
-record Sql(Dialect dialect, Connection connection) {
+public record Sql(Dialect dialect, Connection connection) {
 
   /** Returns how many rows it changed. */
-  long execute(String sql) throws SQLException {
+  public long execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(sql);
@@ -25,7 +25,7 @@ record Sql(Dialect dialect, Connection connection) {
     }
   }
 
-  long number(String query) throws SQLException {
+  public long number(String query) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       try (ResultSet rows = statement.executeQuery(query)) {
@@ -35,39 +35,39 @@ record Sql(Dialect dialect, Connection connection) {
   }
 
   /** Whether a query gives a row. */
-  boolean any(String query) throws SQLException {
+  public boolean any(String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       return rows.next();
     }
   }
 
-  String quote(String name) {
+  public String quote(String name) {
     return dialect.quote(name);
   }
 
-  String list(List<String> columns) {
+  public String list(List<String> columns) {
     return columns.stream().map(this::quote).collect(Collectors.joining(", "));
   }
 
-  String list(String of, List<String> columns) {
+  public String list(String of, List<String> columns) {
     return columns.stream()
         .map(column -> of + "." + quote(column))
         .collect(Collectors.joining(", "));
   }
 
-  String same(String a, String b, List<String> columns) {
+  public String same(String a, String b, List<String> columns) {
     return columns.stream()
         .map(column -> a + "." + quote(column) + " = " + b + "." + quote(column))
         .collect(Collectors.joining(" and "));
   }
 
   /** Where Godwit's own tables are. */
-  String own(String table) {
+  public String own(String table) {
     return (dialect == Dialect.POSTGRESQL ? "godwit." : "main.") + table;
   }
 
-  boolean hasOwn(String table) throws SQLException {
+  public boolean hasOwn(String table) throws SQLException {
     return any(
         dialect == Dialect.POSTGRESQL
             ? "select 1 where to_regclass('godwit." + table + "') is not null"

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
@@ -10,6 +10,13 @@ import io.godwit.api.step.Sighting;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.target.Target;
 import io.godwit.data.error.DataError;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.OnConflict;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Failures;
+import io.godwit.data.rows.write.Images;
+import io.godwit.data.rows.write.Lane;
+import io.godwit.data.rows.write.Lanes;
 import io.godwit.data.sql.KeptTables;
 import io.godwit.data.target.DataTarget;
 import java.sql.Connection;
@@ -19,7 +26,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The verbs of steps that move rows. */
-final class Mover {
+public final class Mover {
 
   private static final int SHOWN = 20;
 
@@ -27,14 +34,14 @@ final class Mover {
   private final Movement movement;
   private final StepContext context;
 
-  Mover(DataTarget target, Movement movement, StepContext context) {
+  public Mover(DataTarget target, Movement movement, StepContext context) {
     this.target = target;
     this.movement = movement;
     this.context = context;
   }
 
   /** The data target that is read. */
-  static DataTarget source(
+  public static DataTarget source(
       Movement.Source source, DataTarget own, Function<TargetName, Target> targets) {
     if (source.target().isEmpty()) {
       return own;
@@ -48,7 +55,7 @@ final class Mover {
         "target " + source.target().get() + " is no database; name a target of provider data");
   }
 
-  Attempt<Progress> apply() {
+  public Attempt<Progress> apply() {
     try {
       for (Movement.Leg leg : movement.legs()) {
         var unused = source(leg.source(), target, context::target);
@@ -62,7 +69,7 @@ final class Mover {
   }
 
   /** What is removed and what is written over is kept, as it is now, before anything is undone. */
-  Attempt<Progress> undo() {
+  public Attempt<Progress> undo() {
     return target
         .receipts()
         .once(
@@ -105,7 +112,7 @@ final class Mover {
     return context.effect().keys().origin();
   }
 
-  Attempt<Progress> retire() {
+  public Attempt<Progress> retire() {
     return target
         .receipts()
         .once(
@@ -119,12 +126,12 @@ final class Mover {
             });
   }
 
-  Sighting look() {
+  public Sighting look() {
     return target.receipts().look(context.effect());
   }
 
   /** Lists what could not go; for rows that were copied as they are, compares both sides. */
-  List<Finding> verify() {
+  public List<Finding> verify() {
     return target.read(
         connection -> {
           List<Finding> findings = new ArrayList<>();

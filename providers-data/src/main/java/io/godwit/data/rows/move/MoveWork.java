@@ -1,8 +1,11 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.name.Digest;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
+import io.godwit.data.rows.batch.Movement;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Lanes;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.Dialect;
 import io.godwit.sql.receipt.Past;
@@ -15,14 +18,14 @@ import java.time.Instant;
  * One transaction of a movement: as many ranges of rows as fit into a moment, so that what each
  * transaction costs is paid for many rows, and nobody waits long for it.
  */
-final class MoveWork implements Work {
+public final class MoveWork implements Work {
 
   private final DataTarget target;
   private final Movement movement;
   private final StepContext context;
   private final Digest origin;
 
-  MoveWork(DataTarget target, Movement movement, StepContext context) {
+  public MoveWork(DataTarget target, Movement movement, StepContext context) {
     this.target = target;
     this.movement = movement;
     this.context = context;
@@ -40,7 +43,7 @@ final class MoveWork implements Work {
       if (Lanes.broughtBack(sql, origin)) {
         return at.progress(true);
       }
-      at = Lanes.open(sql, movement, origin);
+      at = Position.START.opened(Lanes.open(sql, movement, origin));
     }
     return move(sql, at);
   }

@@ -1,6 +1,11 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.move;
 
 import io.godwit.api.row.Row;
+import io.godwit.data.rows.batch.KeyOrder;
+import io.godwit.data.rows.batch.OnConflict;
+import io.godwit.data.rows.batch.Sql;
+import io.godwit.data.rows.write.Lane;
+import io.godwit.data.rows.write.Sieve;
 import io.godwit.data.transform.RowBinding;
 import io.godwit.data.transform.RowChanger;
 import io.godwit.data.transform.RowReader;

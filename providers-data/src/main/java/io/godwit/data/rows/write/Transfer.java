@@ -1,5 +1,6 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.write;
 
+import io.godwit.data.rows.batch.Sql;
 import io.godwit.sql.Dialect;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -17,18 +18,19 @@ import java.util.List;
  * text that their own database writes, which the other reads into its column's type; bytes as
  * bytes; truth values become 1 and 0 for SQLite.
  */
-final class Transfer {
+public final class Transfer {
 
   private static final int FETCHED = 500;
 
   private final Sql to;
 
-  Transfer(Sql to) {
+  public Transfer(Sql to) {
     this.to = to;
   }
 
   /** Sends what a query of the other database gives into a table of this one. */
-  void send(Connection from, String query, List<String> columns, String table) throws SQLException {
+  public void send(Connection from, String query, List<String> columns, String table)
+      throws SQLException {
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     try (Statement statement = from.createStatement();
         PreparedStatement insert =

@@ -1,4 +1,4 @@
-package io.godwit.data.rows;
+package io.godwit.data.rows.batch;
 
 import io.godwit.data.pace.Pace;
 import io.godwit.data.transform.Recipe;
@@ -60,7 +60,7 @@ public record Movement(List<Leg> legs, Manner manner, Pace pace) {
       set = new TreeMap<>(set);
     }
 
-    boolean isBackfill() {
+    public boolean isBackfill() {
       return !set.isEmpty();
     }
   }
@@ -83,17 +83,17 @@ public record Movement(List<Leg> legs, Manner manner, Pace pace) {
   }
 
   /** Whether rows go in shares, each with a receipt of its own: by several, or not by SQL alone. */
-  boolean isShared() {
+  public boolean isShared() {
     return manner.workers() > 1 || legs.stream().anyMatch(leg -> leg.recipe().isPresent());
   }
 
   /** The same in batches of so many rows. */
-  Movement inBatchesOf(int rows) {
+  public Movement inBatchesOf(int rows) {
     return with(rows, manner.workers());
   }
 
   /** The same on one connection. */
-  Movement alone() {
+  public Movement alone() {
     return with(manner.batch(), 1);
   }
 
@@ -104,12 +104,12 @@ public record Movement(List<Leg> legs, Manner manner, Pace pace) {
   }
 
   /** All routes, leg by leg. */
-  List<Route> routes() {
+  public List<Route> routes() {
     return legs.stream().flatMap(leg -> leg.routes().stream()).toList();
   }
 
   /** The number of a leg's first route among all. */
-  int firstRoute(int leg) {
+  public int firstRoute(int leg) {
     return legs.subList(0, leg).stream().mapToInt(one -> one.routes().size()).sum();
   }
 }
