@@ -98,9 +98,7 @@ final class Bar {
   private static String count(Tally tally) {
     boolean bytes = tally.what().equals("bytes");
     if (tally.total() < 0) {
-      return bytes
-          ? Words.bytes((double) tally.done())
-          : Words.number(tally.done()) + " " + tally.what();
+      return bytes ? Words.bytes((double) tally.done()) : Words.counted(tally.done(), tally.what());
     }
     if (bytes) {
       String total = Words.bytes((double) tally.total());

@@ -91,7 +91,7 @@ public final class LineProgress implements Progress {
   private String count(Tally tally) {
     return tally.total() > 0 && tally.total() != tally.done()
         ? Words.number(tally.done()) + "/" + Words.number(tally.total()) + " " + tally.what()
-        : Words.number(tally.done()) + " " + tally.what();
+        : Words.counted(tally.done(), tally.what());
   }
 
   @Override

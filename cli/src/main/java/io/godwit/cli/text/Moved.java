@@ -66,7 +66,7 @@ final class Moved {
   }
 
   private static String amount(long count, String what) {
-    return what.equals("bytes") ? Words.bytes((double) count) : Words.number(count) + " " + what;
+    return what.equals("bytes") ? Words.bytes((double) count) : Words.counted(count, what);
   }
 
   /** An item as a step tells it, with its number as people read it. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Numbers, times and versions in words. */
 public final class Words {
 
+  private static final Pattern PLURAL = Pattern.compile("(?<=^[a-z]{1,20})s\\b");
   private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
   private static final String[] BYTES = {"bytes", "kB", "MB", "GB", "TB", "PB"};
 
@@ -96,6 +97,23 @@ public final class Words {
   /** The text with its digests cut to what a person compares. */
   public static String shortened(String text, Look look) {
     return DIGEST.matcher(text).replaceAll("$1" + Matcher.quoteReplacement(look.ellipsis()));
+  }
+
+  /**
+   * {@code 3 rows kept aside}, {@code 1 row kept aside}.
+   *
+   * @param what the plural, its noun first
+   */
+  public static String counted(long count, String what) {
+    return number(count) + " " + (count == 1 ? one(what) : what);
+  }
+
+  private static String one(String what) {
+    return PLURAL
+        .matcher(what)
+        .replaceFirst("")
+        .replace(" that are ", " that is ")
+        .replace(" as they were", " as it was");
   }
 
   /** {@code 1 step}, {@code 3 steps}. */

@@ -38,6 +38,16 @@ final class WordsTest {
   }
 
   @Test
+  void oneOfSomethingIsNotSeveral() {
+    assertThat(Words.counted(1, "rows")).isEqualTo("1 row");
+    assertThat(Words.counted(1, "rows kept aside")).isEqualTo("1 row kept aside");
+    assertThat(Words.counted(1, "documents that are new or changed"))
+        .isEqualTo("1 document that is new or changed");
+    assertThat(Words.counted(2_000, "rows")).isEqualTo("2,000 rows");
+    assertThat(Words.counted(0, "rows")).isEqualTo("0 rows");
+  }
+
+  @Test
   void timesAreThoseOfThePersonsZone() {
     Words words = new Words(ZoneId.of("Asia/Tokyo"));
 

@@ -7,9 +7,14 @@ import io.godwit.sql.LocatedSqlException;
 import io.godwit.sql.PostgresCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** Sends one statement, as it is written, and says where it stands if the database refuses it. */
 final class StatementRunner {
+
+  /** Of these SQLite counts the rows of its own catalogue. */
+  private static final Pattern DEFINES =
+      Pattern.compile("(create|alter|drop)\\b", Pattern.CASE_INSENSITIVE);
 
   private final Connection connection;
   private final String file;
@@ -47,7 +52,8 @@ final class StatementRunner {
     try (java.sql.Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false); // {d '…'} is the author's text, not ours to translate
       boolean query = statement.execute(sql);
-      return query ? 0 : Math.max(0, statement.getLargeUpdateCount());
+      boolean defines = DEFINES.matcher(sql).lookingAt();
+      return query || defines ? 0 : Math.max(0, statement.getLargeUpdateCount());
     }
   }
 }

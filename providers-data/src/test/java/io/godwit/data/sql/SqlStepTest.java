@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
+import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
+import io.godwit.api.step.Tally;
 import io.godwit.api.step.Verb;
 import io.godwit.data.error.DataError;
 import io.godwit.sql.Dialect;
@@ -95,6 +97,23 @@ class SqlStepTest {
       assertThat(db.all(Verb.APPLY, scripts)).isEqualTo(first);
       assertThat(db.ask("select count(*) from customer")).isEqualTo("3");
       assertThat(db.look(Verb.APPLY, scripts)).isInstanceOf(Sighting.Present.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyRowsOfTablesAreCounted(Dialect dialect) {
+    try (StepHarness db = withCustomers(dialect)) {
+      SqlScripts scripts =
+          db.scripts(
+              "create table t (a int); create index i on t (a); insert into t values (1), (2);"
+                  + " drop index i; update t set a = a + 1");
+      assertThat(db.all(Verb.APPLY, scripts))
+          .isInstanceOfSatisfying(
+              Attempt.Done.class,
+              done ->
+                  assertThat(((Progress) done.value()).tallies())
+                      .contains(new Tally("rows", 4, -1)));
     }
   }
 
