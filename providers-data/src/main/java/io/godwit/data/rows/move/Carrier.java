@@ -9,6 +9,7 @@ import io.godwit.data.rows.batch.RowCount;
 import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.rows.write.Lane;
 import io.godwit.data.rows.write.Lanes;
+import io.godwit.data.rows.write.RowTrouble;
 import io.godwit.data.rows.write.Sieve;
 import io.godwit.data.rows.write.Transfer;
 import io.godwit.data.sql.TableShape;
@@ -112,14 +113,34 @@ final class Carrier {
     return reading(
         sql,
         from.leg(),
-        (reading, order, table) -> {
-          Position at = from;
-          Span span = new Span(sql, reading, order, table, at);
-          do {
-            at = span.next(at);
-          } while (!at.span().isDone() && !isOver(moment));
-          return at;
-        });
+        (reading, order, table) -> carry(new Span(sql, reading, order, table, from), from, moment));
+  }
+
+  /**
+   * Batch behind batch without looking back, which spares the way to the server twice for each;
+   * where a row is in the way, the same again with care, in a moment of its own, so that what went
+   * well once goes well again.
+   */
+  private Position carry(Span span, Position from, Instant moment) throws SQLException {
+    span.sql.execute("savepoint godwit_moment");
+    try {
+      return carry(span, from, moment, false);
+    } catch (SQLException e) {
+      if (!RowTrouble.isOfRow(target.dialect(), e)) {
+        throw e;
+      }
+      span.sql.execute("rollback to savepoint godwit_moment");
+      return carry(span, from, moment(), true);
+    }
+  }
+
+  private Position carry(Span span, Position from, Instant moment, boolean careful)
+      throws SQLException {
+    Position at = from;
+    do {
+      at = span.next(at, careful);
+    } while (!at.span().isDone() && !isOver(moment));
+    return at;
   }
 
   /** The rows of one table, batch by batch. */
@@ -159,34 +180,39 @@ final class Carrier {
       return !reading.equals(sql);
     }
 
-    Position next(Position at) throws SQLException {
+    Position next(Position at, boolean careful) throws SQLException {
       Optional<String> last = at.span().last();
       KeyOrder.Batch batch =
           order.next(last, at.span().upper().orElseThrow(), movement.manner().batch());
-      long refused =
-          sieve.write(
-              new Sieve.Batch() {
-                @Override
-                public void all(boolean hopeful) throws SQLException {
-                  write(order.between(last, batch.end()), hopeful);
-                }
+      if (!careful) {
+        write(order.between(last, batch.end()), target.dialect() == Dialect.POSTGRESQL);
+        return at.behind(batch.end(), batch.rows(), 0);
+      }
+      return at.behind(batch.end(), batch.rows(), sieve.write(sifted(last, batch.end())));
+    }
 
-                @Override
-                public void none() throws SQLException {
-                  write("1 = 0", false);
-                }
+    private Sieve.Batch sifted(Optional<String> last, String end) {
+      return new Sieve.Batch() {
+        @Override
+        public void all(boolean hopeful) throws SQLException {
+          write(order.between(last, end), hopeful);
+        }
 
-                @Override
-                public List<String> keys() throws SQLException {
-                  return order.keys(last, batch.end());
-                }
+        @Override
+        public void none() throws SQLException {
+          write("1 = 0", false);
+        }
 
-                @Override
-                public void just(String key) throws SQLException {
-                  write(order.just(key), false);
-                }
-              });
-      return at.behind(batch.end(), batch.rows(), refused);
+        @Override
+        public List<String> keys() throws SQLException {
+          return order.keys(last, end);
+        }
+
+        @Override
+        public void just(String key) throws SQLException {
+          write(order.just(key), false);
+        }
+      };
     }
 
     private void write(String condition, boolean hopeful) throws SQLException {

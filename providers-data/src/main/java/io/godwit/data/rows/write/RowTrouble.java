@@ -8,7 +8,7 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
 /** Whether a refusal may be for what stands in a row, and not for the statement or the server. */
-final class RowTrouble {
+public final class RowTrouble {
 
   /** Data exceptions, constraints, cardinality, and what functions and triggers raise. */
   private static final Set<String> CLASSES = Set.of("21", "22", "23", "P0");
@@ -22,7 +22,7 @@ final class RowTrouble {
 
   private RowTrouble() {}
 
-  static boolean isOfRow(Dialect dialect, SQLException e) {
+  public static boolean isOfRow(Dialect dialect, SQLException e) {
     SQLException own =
         e instanceof BatchUpdateException && e.getNextException() != null
             ? e.getNextException()
