@@ -35,6 +35,14 @@ public interface FileTree {
    */
   InputStream open(String path);
 
+  /**
+   * Whether several threads may open and read files at the same time; they may not, unless the tree
+   * says so.
+   */
+  default boolean readsSideBySide() {
+    return false;
+  }
+
   /** The sum of all sizes that are known. */
   default long sizeBytes() {
     return files().stream().mapToLong(file -> Math.max(0, file.sizeBytes())).sum();

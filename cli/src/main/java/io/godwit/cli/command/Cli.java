@@ -3,6 +3,7 @@ package io.godwit.cli.command;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Version;
+import io.godwit.api.tool.ToolView;
 import io.godwit.cli.error.CliError;
 import io.godwit.cli.error.ExitCode;
 import io.godwit.cli.error.Trouble;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,11 +74,10 @@ public final class Cli {
     Optional<Function<Session, Object>> only = first.words().stream().findFirst().map(known::get);
     if (only.isPresent() && !first.words().get(0).equals(HelpCommand.NAME)) {
       line.addSubcommand(only.get().apply(session));
-    } else {
+    } else if (first.command().filter(word -> !known.containsKey(word)).isEmpty()) {
       known.values().forEach(command -> line.addSubcommand(command.apply(session)));
-      if (first.command().filter(word -> !known.containsKey(word)).isPresent()) {
-        ToolCommands.add(line, session, first);
-      }
+    } else {
+      addTools(line, session, known, first);
     }
     line.registerConverter(Version.class, version());
     HelpText.use(line, () -> session.terminal().ends().out());
@@ -92,6 +93,22 @@ public final class Cli {
           return bare(root, session, parsed.commandSpec().commandLine());
         });
     return line;
+  }
+
+  private static void addTools(
+      CommandLine line,
+      Session session,
+      Map<String, Function<Session, Object>> known,
+      FirstWords first) {
+    Map<String, List<ToolView>> groups = ToolCommands.groups(session, first);
+    groups.keySet().removeAll(known.keySet());
+    String word = first.words().get(0);
+    if (groups.containsKey(word)) {
+      groups.keySet().retainAll(Set.of(word));
+    } else {
+      known.values().forEach(command -> line.addSubcommand(command.apply(session)));
+    }
+    groups.forEach((group, tools) -> ToolCommands.add(line, session, group, tools));
   }
 
   private static Map<String, Function<Session, Object>> known() {

@@ -22,15 +22,16 @@ final class ToolCommands {
 
   private ToolCommands() {}
 
-  /** Adds those of the project that is meant; where no project is, those of the class path. */
-  static void add(CommandLine root, Session session, FirstWords typed) {
+  /** Those of the project that is meant, by group; where no project is, those of the class path. */
+  static Map<String, List<ToolView>> groups(Session session, FirstWords typed) {
     session.options().project = typed.project();
     session.options().environment = typed.environment();
-    Map<String, List<ToolView>> groups =
-        session.askAnywhere(Operations::tools).stream()
-            .collect(Collectors.groupingBy(ToolView::group, TreeMap::new, Collectors.toList()));
-    groups.keySet().removeAll(root.getSubcommands().keySet());
-    groups.forEach((group, tools) -> root.addSubcommand(group, group(session, tools)));
+    return session.askAnywhere(Operations::tools).stream()
+        .collect(Collectors.groupingBy(ToolView::group, TreeMap::new, Collectors.toList()));
+  }
+
+  static void add(CommandLine root, Session session, String group, List<ToolView> tools) {
+    root.addSubcommand(group, group(session, tools));
   }
 
   private static CommandSpec group(Session session, List<ToolView> tools) {

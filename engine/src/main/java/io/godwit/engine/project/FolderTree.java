@@ -16,7 +16,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A file or folder. Links inside it are refused: what they mean may change. */
 public final class FolderTree implements FileTree {
@@ -27,8 +28,7 @@ public final class FolderTree implements FileTree {
   private final Path base;
   private final String shown;
   private final List<Entry> files;
-  private volatile @Nullable Path real;
-  private volatile int next;
+  private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
   private FolderTree(Path base, String shown, List<Entry> files) {
     this.base = base;
@@ -60,8 +60,13 @@ public final class FolderTree implements FileTree {
   }
 
   @Override
+  public boolean readsSideBySide() {
+    return true;
+  }
+
+  @Override
   public InputStream open(String path) {
-    if (!holds(path)) {
+    if (Collections.binarySearch(files, new Entry(path, 0), BY_PATH) < 0) {
       throw ProjectRoot.missing(shown + "/" + path, new IOException("not in this tree"));
     }
     Path file = base.resolve(path);
@@ -75,35 +80,25 @@ public final class FolderTree implements FileTree {
     }
   }
 
-  /** Files are opened one after another more often than not. */
-  private boolean holds(String path) {
-    int at = next;
-    if (at >= files.size() || !files.get(at).path().equals(path)) {
-      at = Collections.binarySearch(files, new Entry(path, 0), BY_PATH);
-    }
-    next = Math.max(0, at + 1);
-    return at >= 0;
-  }
-
   private GodwitException linked(String path) {
     return refused(shown + "/" + path, "has become a link");
   }
 
   /**
    * A link that was put there meanwhile shows in the real path. That of a folder is looked at when
-   * a file in another one comes first, for it takes as long as reading a small file. A file that is
-   * a link cannot be opened.
+   * its first file comes, for it takes as long as reading a small file. A file that is a link
+   * cannot be opened.
    */
   private void requirePlainFolder(Path file, String path) throws IOException {
     Path parent = Objects.requireNonNull(file.getParent(), "a file is in a folder");
     boolean plain =
-        parent.equals(real)
+        real.contains(parent)
             ? Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
             : parent.toRealPath().equals(parent);
     if (!plain) {
       throw linked(path);
     }
-    real = parent;
+    real.add(parent);
   }
 
   private static String name(Path path) {

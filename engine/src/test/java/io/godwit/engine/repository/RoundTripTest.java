@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +75,41 @@ class RoundTripTest {
 
   @Test
   void workersStoreTheSameAsTheCallerAlone() {
-    FileTree tree = Trees.of("weights", Trees.weights(20_000_000, 3));
+    assertWorkersStoreTheSame(Trees.of("weights", Trees.weights(20_000_000, 3)));
+  }
+
+  @Test
+  void smallFilesThatAreReadSideBySideComeInOrderAmongLargeOnes() {
+    Map<String, byte[]> files = new HashMap<>();
+    for (int i = 0; i < 600; i++) {
+      files.put("docs/" + i + ".md", Trees.noise(i * 7 % 9_000, i));
+    }
+    files.put("docs/1", new byte[0]);
+    files.put("docs/150-half", Trees.noise(700_000, 1));
+    files.put("docs/150-lot", Trees.noise(1 << 20, 2));
+    files.put("docs/150-more", Trees.noise((1 << 20) + 1, 3));
+    files.put("docs/200-large", Trees.weights(5_000_000, 4));
+    files.put("last", Trees.noise(3_000_000, 5));
+
+    assertWorkersStoreTheSame(Trees.of(files));
+    assertWorkersStoreTheSame(Trees.sideBySide(Trees.of(files)));
+  }
+
+  private void assertWorkersStoreTheSame(FileTree tree) {
     ExecutorService pool = Executors.newFixedThreadPool(3);
+    Path place = folder.resolve(Boolean.toString(tree.readsSideBySide()));
+    List<Long> progress = new ArrayList<>();
     try {
       StagedArtifact alone =
-          places.on(new FileStorage(folder.resolve("alone"))).stage(StageRequest.of(tree));
+          new Places().on(new FileStorage(place.resolve("alone"))).stage(StageRequest.of(tree));
       Repository helped =
-          new Places().on(new FileStorage(folder.resolve("helped")), new Workers(pool, 3));
-      StagedArtifact together = helped.stage(StageRequest.of(tree));
+          new Places().on(new FileStorage(place.resolve("helped")), new Workers(pool, 3));
+      StagedArtifact together = helped.stage(StageRequest.of(tree).watchedBy(progress::add));
 
       assertThat(together).isEqualTo(alone);
-      helped.contents(together.manifest()).export(folder.resolve("out"));
+      assertThat(together.contentDigest()).isEqualTo(ContentDigest.of(tree));
+      assertThat(progress).isSorted().endsWith(tree.sizeBytes());
+      helped.contents(together.manifest()).export(place.resolve("out"));
       assertThat(helped.verify(together.manifest(), 1).clean()).isTrue();
     } finally {
       pool.shutdown();

@@ -32,6 +32,26 @@ public final class Trees {
     };
   }
 
+  /** The same files, read by several threads at a time. */
+  public static FileTree sideBySide(FileTree tree) {
+    return new FileTree() {
+      @Override
+      public List<Entry> files() {
+        return tree.files();
+      }
+
+      @Override
+      public InputStream open(String path) {
+        return tree.open(path);
+      }
+
+      @Override
+      public boolean readsSideBySide() {
+        return true;
+      }
+    };
+  }
+
   public static FileTree of(String path, byte[] bytes) {
     return of(Map.of(path, bytes));
   }

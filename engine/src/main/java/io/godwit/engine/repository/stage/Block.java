@@ -26,7 +26,7 @@ final class Block {
   private int[] ends = new int[64];
   private int[] files = new int[64];
   private int count;
-  private long readSoFar;
+  private int read;
 
   Block(int capacity) {
     bytes = new byte[capacity];
@@ -55,13 +55,13 @@ final class Block {
     return count;
   }
 
-  void readSoFar(long bytes) {
-    readSoFar = bytes;
+  void read(int bytesOfFiles) {
+    read = bytesOfFiles;
   }
 
-  /** How many bytes of all files are in this block and those before. */
-  long readSoFar() {
-    return readSoFar;
+  /** How many bytes of files were read that are in no block before. */
+  int read() {
+    return read;
   }
 
   int start(int chunk) {

@@ -6,66 +6,68 @@ import io.godwit.api.file.FileTree;
 import io.godwit.engine.repository.chunk.Chunker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a tree one after another and cuts each into chunks. */
 final class Cutter implements AutoCloseable {
-
-  private static final int BLOCK = 2 << 20;
 
   /** What is cut while it is still in the cache into which it was read. */
   private static final int AT_ONCE = 256 << 10;
 
   private final FileTree tree;
   private final List<FileTree.Entry> entries;
-  private final int capacity;
-  private final List<Long> sizes = new ArrayList<>();
-  private final Queue<Block> free = new ConcurrentLinkedQueue<>();
+  private final Blocks blocks;
+  private final AtomicLongArray sizes;
+  private final int to;
+  private int file;
   private byte[] carry = new byte[0];
   private @Nullable InputStream in;
   private long inFile;
   private int chunksInFile;
   private int spanFrom;
   private boolean beganBefore;
-  private long inAll;
 
-  Cutter(FileTree tree, List<FileTree.Entry> entries) {
+  /**
+   * Cuts some of the files.
+   *
+   * @param entries all files
+   * @param from the first to be cut, by its place in the list
+   * @param to the one after the last
+   * @param sizes where their sizes in bytes go, when they have been read to their end
+   */
+  Cutter(
+      FileTree tree,
+      List<FileTree.Entry> entries,
+      int from,
+      int to,
+      Blocks blocks,
+      AtomicLongArray sizes) {
     this.tree = tree;
     this.entries = entries;
-    capacity = capacity(entries);
-  }
-
-  private static int capacity(List<FileTree.Entry> entries) {
-    long all = 0;
-    for (FileTree.Entry entry : entries) {
-      all += isKnown(entry) ? entry.sizeBytes() : BLOCK;
-    }
-    return (int) Math.min(BLOCK, all + 1);
+    this.file = from;
+    this.to = to;
+    this.blocks = blocks;
+    this.sizes = sizes;
   }
 
   private static boolean isKnown(FileTree.Entry entry) {
     return entry.sizeBytes() != FileTree.Entry.UNKNOWN_SIZE;
   }
 
-  /** The sizes in bytes of the files that have been read to their end, in order. */
-  List<Long> sizes() {
-    return sizes;
-  }
-
   /** The next chunks; empty when all files are read. */
   Optional<Block> next() {
-    Block block = Optional.ofNullable(free.poll()).orElseGet(() -> new Block(capacity));
+    Block block = blocks.take();
     byte[] bytes = block.bytes();
+    int capacity = bytes.length;
     System.arraycopy(carry, 0, bytes, 0, carry.length);
     int start = 0;
-    int fill = carry.length;
+    int carried = carry.length;
+    int fill = carried;
     spanFrom = fill;
     beganBefore = in != null;
     while (fill < capacity && (in != null || open(fill))) {
@@ -77,20 +79,11 @@ final class Cutter implements AutoCloseable {
       }
     }
     if (in != null && fill > spanFrom) {
-      block.spans().add(new Block.Span(file(), spanFrom, fill, false));
+      block.spans().add(new Block.Span(file, spanFrom, fill, false));
     }
     carry = Arrays.copyOfRange(bytes, start, fill);
-    block.readSoFar(inAll);
+    block.read(fill - carried);
     return block.count() == 0 && block.spans().isEmpty() ? Optional.empty() : Optional.of(block);
-  }
-
-  /**
-   * Takes a block back that nobody looks at any more: to clear new memory takes its time. By any
-   * thread.
-   */
-  void reuse(Block block) {
-    block.clear();
-    free.add(block);
   }
 
   @Override
@@ -100,17 +93,12 @@ final class Cutter implements AutoCloseable {
     }
   }
 
-  /** The file that is being read, by its place in the list. */
-  private int file() {
-    return sizes.size();
-  }
-
   private FileTree.Entry entry() {
-    return entries.get(file());
+    return entries.get(file);
   }
 
   private boolean open(int at) {
-    if (file() == entries.size()) {
+    if (file == to) {
       return false;
     }
     in = tree.open(entry().path());
@@ -123,10 +111,9 @@ final class Cutter implements AutoCloseable {
 
   private int read(byte[] bytes, int fill) {
     try {
-      int n = Objects.requireNonNull(in).read(bytes, fill, Math.min(capacity - fill, AT_ONCE));
+      int n = Objects.requireNonNull(in).read(bytes, fill, Math.min(bytes.length - fill, AT_ONCE));
       if (n > 0) {
         inFile += n;
-        inAll += n;
       }
       long size = entry().sizeBytes();
       if (isKnown(entry()) && (n < 0 ? inFile != size : inFile > size)) {
@@ -142,7 +129,7 @@ final class Cutter implements AutoCloseable {
     int start = from;
     while (ends ? start < fill : fill - start >= Chunker.LONGEST) {
       start += Chunker.cut(block.bytes(), start, fill);
-      block.add(file(), start);
+      block.add(file, start);
       chunksInFile++;
     }
     return start;
@@ -158,9 +145,9 @@ final class Cutter implements AutoCloseable {
     if (chunksInFile == 1 && !beganBefore) {
       block.lastIsWhole();
     } else {
-      block.spans().add(new Block.Span(file(), spanFrom, fill, true));
+      block.spans().add(new Block.Span(file, spanFrom, fill, true));
     }
-    sizes.add(inFile);
+    sizes.set(file++, inFile);
   }
 
   private GodwitException unreadable(String what, @Nullable Throwable cause) {

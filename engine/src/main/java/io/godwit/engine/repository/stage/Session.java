@@ -56,10 +56,12 @@ final class Session implements AutoCloseable {
   }
 
   List<StoredFile> store(StageRequest request) {
-    try (CutAhead cutter = new CutAhead(new Cutter(request.files(), entries), workers)) {
+    try (CutAhead cutter = new CutAhead(request.files(), entries, workers)) {
+      long read = 0;
       Optional<Block> next = cutter.next();
       while (next.isPresent()) {
-        request.progress().accept(next.get().readSoFar());
+        read += next.get().read();
+        request.progress().accept(read);
         submit(next.get(), cutter);
         next = cutter.next();
       }
@@ -125,8 +127,7 @@ final class Session implements AutoCloseable {
   private List<StoredFile> stored(CutAhead cutter) {
     List<StoredFile> stored = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      ArtifactFile file =
-          new ArtifactFile(entries.get(i).path(), cutter.sizes().get(i), hashes.of(i));
+      ArtifactFile file = new ArtifactFile(entries.get(i).path(), cutter.size(i), hashes.of(i));
       stored.add(new StoredFile(file, files.get(i)));
     }
     return stored;
