@@ -6,6 +6,7 @@ import io.godwit.data.script.Allowance;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
 import io.godwit.data.script.Statement;
+import io.godwit.data.script.TransactionMode;
 import io.godwit.sql.Dialect;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,12 @@ import java.util.TreeMap;
  * The statements of a step.
  *
  * @param script what it says
+ * @param mode how its statements run
  * @param made where the step is written, if it makes the statements out of its settings
  * @param allowed for such a step: what lint is not to say of it, by code, with the reason
  */
-public record Draft(Script script, Optional<Place> made, Map<String, String> allowed)
+public record Draft(
+    Script script, TransactionMode mode, Optional<Place> made, Map<String, String> allowed)
     implements Passage {
 
   /** Copies the map. */
@@ -28,12 +31,12 @@ public record Draft(Script script, Optional<Place> made, Map<String, String> all
   }
 
   /** A script that an author has written. */
-  public static Draft written(Script script) {
-    return new Draft(script, Optional.empty(), Map.of());
+  public static Draft written(Script script, TransactionMode mode) {
+    return new Draft(script, mode, Optional.empty(), Map.of());
   }
 
   /**
-   * Statements that a step makes out of its settings.
+   * Statements that a step makes out of its settings, and runs each by itself.
    *
    * @param step where it is written
    * @param allowed what lint is not to say of it, by code, with the reason
@@ -41,7 +44,8 @@ public record Draft(Script script, Optional<Place> made, Map<String, String> all
   public static Draft made(
       Dialect dialect, Place step, List<String> statements, Map<String, String> allowed) {
     ScriptText text = new ScriptText(step.toString(), String.join(";\n", statements));
-    return new Draft(Script.parse(dialect, text), Optional.of(step), allowed);
+    Script script = Script.parse(dialect, text);
+    return new Draft(script, TransactionMode.NONE, Optional.of(step), allowed);
   }
 
   Place place(Statement statement) {

@@ -33,6 +33,7 @@ public final class Linter {
   private final Made made;
   private final StatementRules statements;
   private final TableRules tables;
+  private final Validations validations;
 
   /**
    * A statement among all.
@@ -53,7 +54,8 @@ public final class Linter {
     }
     this.made = new Made(dialect, all.stream().map(Owned::statement).toList());
     this.statements = new StatementRules(dialect, notes, keys, exchanges, made);
-    this.tables = new TableRules(dialect, notes, keys, facts, exchanges);
+    this.validations = new Validations(notes);
+    this.tables = new TableRules(dialect, notes, keys, facts, exchanges, validations);
   }
 
   /**
@@ -73,6 +75,10 @@ public final class Linter {
   private void look() {
     for (int i = 0; i < all.size(); i++) {
       notes.about(i);
+      if (all.get(i).index() == 0) {
+        validations.nextScript();
+      }
+      validations.statement(all.get(i).statement(), drafts.get(all.get(i).draft()).mode());
       look(all.get(i).statement());
     }
   }

@@ -46,6 +46,8 @@ public enum Rule {
   LK105(Level.WARNING),
   /** A lock that is held until the transaction ends. */
   LK106(Level.WARNING),
+  /** A constraint is validated while the lock of its making is still held. */
+  LK107(Level.WARNING),
   /** Every delete and every join looks at all rows. */
   FK101(Level.WARNING);
 

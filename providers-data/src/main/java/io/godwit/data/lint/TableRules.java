@@ -61,14 +61,22 @@ final class TableRules {
   private final Facts facts;
   private final Exchanges exchanges;
   private final NullChecks nulls;
+  private final Validations validations;
 
-  TableRules(Dialect dialect, Notes notes, Keys keys, Facts facts, Exchanges exchanges) {
+  TableRules(
+      Dialect dialect,
+      Notes notes,
+      Keys keys,
+      Facts facts,
+      Exchanges exchanges,
+      Validations validations) {
     this.dialect = dialect;
     this.notes = notes;
     this.keys = keys;
     this.facts = facts;
     this.exchanges = exchanges;
     this.nulls = new NullChecks(facts);
+    this.validations = validations;
   }
 
   /**
@@ -83,6 +91,7 @@ final class TableRules {
       keep(table, action);
       nulls.action(table, action);
       if (!own) {
+        validations.action(table, action);
         action(table, action, made);
       }
     }

@@ -56,7 +56,8 @@ final class SqlPlanner {
   /** Lint sees the way up; what a way back does is meant. */
   Draft draft(SqlConfig config) {
     ScriptChoice choice = new ScriptChoice(target.dialect(), config, context.files());
-    return Draft.written(choice.scripts().up().script());
+    ScriptChoice.Written up = choice.scripts().up();
+    return Draft.written(up.script(), up.mode());
   }
 
   private static String summary(FrozenScript up, Optional<FrozenScript> down) {

@@ -9,6 +9,7 @@ import io.godwit.api.step.Remark;
 import io.godwit.data.error.DataError;
 import io.godwit.data.script.Script;
 import io.godwit.data.script.ScriptText;
+import io.godwit.data.script.TransactionMode;
 import io.godwit.data.target.DataConfig;
 import io.godwit.data.verify.Expectations;
 import io.godwit.sql.Dialect;
@@ -41,7 +42,9 @@ class LinterTest {
 
   private static List<Remark> lint(
       Dialect dialect, String script, Map<Rule, Level> levels, Facts facts) {
-    Draft draft = Draft.written(Script.parse(dialect, new ScriptText("up.sql", script)));
+    Draft draft =
+        Draft.written(
+            Script.parse(dialect, new ScriptText("up.sql", script)), TransactionMode.AUTO);
     return Linter.lint(dialect, List.of(draft), levels, facts).get(0);
   }
 
@@ -101,6 +104,12 @@ class LinterTest {
         "reindex table t                                                 | LK105",
         "refresh materialized view v                                     | LK105",
         "lock table t in share mode                                      | LK106",
+        "alter table t add constraint k check (a > 0) not valid; alter table t validate constraint k | LK107",
+        "alter table t add constraint k check (a > 0) not valid, validate constraint k | LK107",
+        "alter table t add constraint k check (a > 0) not valid; create index concurrently i on t (b); alter table t validate constraint k |",
+        "begin; alter table t add constraint k check (a > 0) not valid; commit; alter table t validate constraint k |",
+        "begin; alter table t add constraint k check (a > 0) not valid; alter table t validate constraint k; commit | LK107",
+        "alter table t validate constraint k                             |",
         "create table t (a int references u)                             | FK101",
         "create table t (a int primary key references u)                 |",
         "create table t (a int, b int, foreign key (b, a) references u, unique (a, b, c)) |",
@@ -135,6 +144,36 @@ class LinterTest {
   @DisplayName("P7: on SQLite, where the rebuild of a table drops nothing")
   void sqlite(String script, String codes) {
     assertThat(codes(Dialect.SQLITE, script)).isEqualTo(codes == null ? "" : codes);
+  }
+
+  @Test
+  @DisplayName(
+      "P7: statements that run each by themselves, or in other steps, hold no lock for long")
+  void validatedElsewhere() {
+    String add = "alter table t add constraint k check (a > 0) not valid;";
+    String validate = "alter table t validate constraint k;";
+    assertThat(codesOf(TransactionMode.NONE, add + validate)).isEmpty();
+    assertThat(codesOf(TransactionMode.AUTO, add, validate)).isEmpty();
+    assertThat(codesOf(TransactionMode.AUTO, add + validate)).containsExactly("LK107");
+    assertThat(
+            codesOf(
+                TransactionMode.AUTO,
+                add + "-- godwit: allow LK107 because t is small\n" + validate))
+        .isEmpty();
+  }
+
+  private static List<String> codesOf(TransactionMode mode, String... scripts) {
+    List<Draft> drafts =
+        Arrays.stream(scripts)
+            .map(
+                script ->
+                    Draft.written(
+                        Script.parse(Dialect.POSTGRESQL, new ScriptText("up.sql", script)), mode))
+            .toList();
+    return Linter.lint(Dialect.POSTGRESQL, drafts, Map.of(), Facts.NONE).stream()
+        .flatMap(List::stream)
+        .map(Remark::code)
+        .toList();
   }
 
   @Test
@@ -289,7 +328,8 @@ class LinterTest {
     List<Draft> drafts =
         Arrays.stream(scripts)
             .map(script -> new ScriptText("up.sql", script))
-            .map(text -> Draft.written(Script.parse(Dialect.POSTGRESQL, text)))
+            .map(
+                text -> Draft.written(Script.parse(Dialect.POSTGRESQL, text), TransactionMode.AUTO))
             .toList();
     return Linter.lint(Dialect.POSTGRESQL, drafts, Map.of(), Facts.NONE).stream()
         .map(said -> String.join(" ", said.stream().map(Remark::code).toList()))
