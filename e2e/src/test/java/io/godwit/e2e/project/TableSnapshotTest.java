@@ -94,7 +94,11 @@ class TableSnapshotTest {
   @DisplayName("Rows are replaced behind foreign keys and triggers; undone, all is as it was")
   void replaced(Dialect dialect) throws SQLException {
     SqlProject project = step(shop(dialect), "001_take", TAKE);
-    assertThat(up(project).message()).isEmpty();
+    step(project, "002_bring", BRING);
+    try (Godwit godwit = project.open()) { // what the first takes, the second will find
+      assertThat(godwit.planUp(Optional.empty()).runs()).hasSize(2);
+      assertThat(godwit.up(Optional.of(new Version("001")), Consent.NONE).message()).isEmpty();
+    }
     project.execute(
         "delete from customer where name = 'Ada'",
         "insert into customer (name) values ('Joan')",
@@ -175,7 +179,7 @@ class TableSnapshotTest {
         .hasMessageContaining("GW-318")
         .hasMessageContaining("nowhere, no; drop");
     step(project, "001_take", BRING);
-    assertThatThrownBy(() -> up(project)).hasMessageContaining("GW-361");
+    assertThat(up(project).message()).contains("GW-361", "shop@1.0.0 is not in the repository");
     step(project, "001_take", TAKE);
     assertThat(up(project).message()).isEmpty();
     step(project, "002_again", TAKE);

@@ -69,9 +69,6 @@ public final class RestoreStep implements StepType<DataTarget, RestoreConfig, Ta
       DataTarget target, RestoreConfig config, PlanContext context) {
     TableSnapshot step = TableSnapshot.of(config.from(), config.tables());
     Optional<PublishedArtifact> snapshot = context.artifacts().find(step.id());
-    if (snapshot.isEmpty() && !isMadeBefore(context)) {
-      throw new GodwitException(absent(step));
-    }
     Set<String> tables = new LinkedHashSet<>(step.tables());
     snapshot
         .flatMap(there -> TableList.read(context.artifacts().contents(there.manifest())))
@@ -88,17 +85,11 @@ public final class RestoreStep implements StepType<DataTarget, RestoreConfig, Ta
     }
     return new StepPlan<>(
         step,
-        text(target, step, tables),
+        text(target, step, tables, snapshot.isPresent()),
         Estimate.of(Tally.of("tables", tables.size())),
         new Conduct(Undo.SNAPSHOT, Landing.RECEIPT, Risk.HIGH, false, false),
         List.of(),
         touches(tables));
-  }
-
-  /** By a step that comes first in the same migration. */
-  private static boolean isMadeBefore(PlanContext context) {
-    return context.steps().stream().anyMatch(one -> one.use().value().equals("data.snapshot"))
-        && context.preceded();
   }
 
   private static Fault absent(TableSnapshot step) {
@@ -115,7 +106,8 @@ public final class RestoreStep implements StepType<DataTarget, RestoreConfig, Ta
     return touches;
   }
 
-  private static Text text(DataTarget target, TableSnapshot step, Set<String> tables) {
+  private static Text text(
+      DataTarget target, TableSnapshot step, Set<String> tables, boolean taken) {
     List<String> details = new ArrayList<>();
     boolean replaces = false;
     for (String table : tables) {
@@ -124,12 +116,17 @@ public final class RestoreStep implements StepType<DataTarget, RestoreConfig, Ta
       replaces |= there;
       details.add((there ? "replaces all rows of " : "makes ") + table);
     }
-    List<String> warnings =
-        replaces
-            ? List.of(
-                "nobody else can use these tables meanwhile; the rows that they hold are kept in"
-                    + " the database until this is retired, which takes as much room again")
-            : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (!taken) {
+      warnings.add(
+          step.artifact()
+              + " is not in the repository yet: a step data.snapshot has to take it before");
+    }
+    if (replaces) {
+      warnings.add(
+          "nobody else can use these tables meanwhile; the rows that they hold are kept in the"
+              + " database until this is retired, which takes as much room again");
+    }
     String which = tables.isEmpty() ? "all tables" : "tables";
     return new Text("brings " + which + " of " + step.artifact() + " back", details, warnings);
   }
