@@ -60,7 +60,9 @@ public enum KnowledgeError implements ErrorCode {
   /** A bundle cannot be written where it is to go. */
   BUNDLE_NOT_WRITTEN("GW-436", ErrorKind.EXTERNAL),
   /** What is known about a document is not what the step says has to be. */
-  METADATA_NOT_BY_SCHEMA("GW-437", ErrorKind.USER);
+  METADATA_NOT_BY_SCHEMA("GW-437", ErrorKind.USER),
+  /** No module on the class path knows how to write a collection in this form. */
+  UNKNOWN_FORMAT("GW-438", ErrorKind.USER);
 
   private final String id;
   private final ErrorKind kind;

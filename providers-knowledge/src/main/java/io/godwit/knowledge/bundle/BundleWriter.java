@@ -3,9 +3,8 @@ package io.godwit.knowledge.bundle;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.godwit.api.name.Digest;
-import io.godwit.knowledge.store.CollectionVersion;
+import io.godwit.knowledge.exchange.VersionRows;
 import io.godwit.knowledge.store.SourceRows;
-import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Versions.Binding;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -29,32 +28,29 @@ final class BundleWriter {
   private static final int BODY_PART = 48 << 10;
   private static final long SHARD_BYTES = 32L << 20;
 
-  private final StoreSession session;
-  private final CollectionVersion version;
+  private final VersionRows rows;
   private final Path folder;
   private final List<Manifest.Shard> shards = new ArrayList<>();
   private Optional<OpenShard> open = Optional.empty();
   private long documents;
   private long chunks;
 
-  BundleWriter(StoreSession session, CollectionVersion version, Path folder) {
-    this.session = session;
-    this.version = version;
+  BundleWriter(VersionRows rows, Path folder) {
+    this.rows = rows;
     this.folder = folder;
   }
 
   /** Writes all of it; the manifest last. */
-  Manifest write(String collection) throws SQLException, IOException {
-    SourceRows rows = session.source(version);
+  void write(String collection) throws SQLException, IOException {
     List<SourceRows.Document> page = rows.documents("", PAGE);
     while (!page.isEmpty()) {
       for (SourceRows.Document document : page) {
-        write(rows, document);
+        write(document);
       }
       page = rows.documents(page.get(page.size() - 1).path(), PAGE);
     }
     end();
-    Binding binding = session.versions().binding(version);
+    Binding binding = rows.binding();
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -63,20 +59,15 @@ final class BundleWriter {
             binding.chunkingJson(),
             documents,
             chunks,
-            session.digest(version, collection).toString(),
+            rows.digest(collection).toString(),
             shards);
     Files.write(folder.resolve(Manifest.FILE), manifest.json());
-    return manifest;
   }
 
-  private void write(SourceRows rows, SourceRows.Document document)
-      throws SQLException, IOException {
+  private void write(SourceRows.Document document) throws SQLException, IOException {
     OpenShard shard = shard();
     shard.document(document);
-    Optional<InputStream> body =
-        session.bodies().exist()
-            ? session.bodies().open(new Digest(document.content()))
-            : Optional.empty();
+    Optional<InputStream> body = rows.body(new Digest(document.content()));
     if (body.isPresent()) {
       try (InputStream in = body.get()) {
         shard.body(in);

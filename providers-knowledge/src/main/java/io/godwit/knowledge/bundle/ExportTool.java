@@ -7,6 +7,9 @@ import io.godwit.api.tool.Tool;
 import io.godwit.api.tool.ToolCall;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.Bases;
+import io.godwit.knowledge.exchange.CollectionFormat;
+import io.godwit.knowledge.exchange.VersionRows;
+import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
 import java.io.IOException;
@@ -15,16 +18,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code knowledge export}: what readers see of a collection, as a bundle of plain files. */
 public final class ExportTool implements Tool<KnowledgeTarget, ExportTool.Wanted> {
 
+  private static final String BUNDLE = "bundle";
+
   /** What a person says. */
   public record Wanted(
       @Doc("The collection.") String collection,
-      @Doc("A folder that does not exist yet.") String folder) {}
+      @Doc("A folder that does not exist yet.") String folder,
+      @Doc(
+              "What is written: bundle, if not said; or what an optional module on the class path"
+                  + " brings, such as parquet.")
+          Optional<String> format) {}
 
   @Override
   public String name() {
@@ -33,12 +47,30 @@ public final class ExportTool implements Tool<KnowledgeTarget, ExportTool.Wanted
 
   @Override
   public String description() {
-    return "Writes a collection as a bundle, which appears when all of it is there.";
+    return "Writes a collection as plain files, which appear when all of it is there.";
   }
 
   @Override
   public Class<Wanted> argumentsType() {
     return Wanted.class;
+  }
+
+  private static CollectionFormat format(String name) {
+    Map<String, CollectionFormat> formats = new TreeMap<>();
+    formats.put(BUNDLE, new BundleFormat());
+    ServiceLoader.load(CollectionFormat.class, ExportTool.class.getClassLoader())
+        .forEach(format -> formats.put(format.name(), format));
+    CollectionFormat format = formats.get(name);
+    if (format == null) {
+      throw new GodwitException(
+          KnowledgeError.UNKNOWN_FORMAT,
+          "A collection cannot be exported as '"
+              + name
+              + "'; say one of "
+              + String.join(", ", formats.keySet())
+              + ", or put the module that brings it on the class path");
+    }
+    return format;
   }
 
   @Override
@@ -51,14 +83,17 @@ public final class ExportTool implements Tool<KnowledgeTarget, ExportTool.Wanted
     try {
       delete(partial);
       Files.createDirectories(partial);
-      Manifest manifest =
+      CollectionFormat format = format(wanted.format().orElse(BUNDLE));
+      boolean written =
           target
               .store()
-              .read(session -> write(session, wanted.collection(), partial))
-              .orElseThrow(() -> Bases.none(wanted.collection()));
+              .read(session -> write(format, session, wanted.collection(), partial))
+              .orElse(false);
+      if (!written) {
+        throw Bases.none(wanted.collection());
+      }
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-      return Answer.written(
-          new Answer.Written(folder, 1 + 2L * manifest.shards().size(), bytes(folder)));
+      return Answer.written(written(folder));
     } catch (IOException e) {
       throw failed(folder, e.toString(), e);
     } finally {
@@ -66,26 +101,28 @@ public final class ExportTool implements Tool<KnowledgeTarget, ExportTool.Wanted
     }
   }
 
-  private static Manifest write(StoreSession session, String collection, Path folder)
+  private static boolean write(
+      CollectionFormat format, StoreSession session, String collection, Path folder)
       throws SQLException {
+    Optional<CollectionVersion> version = Bases.active(session, collection);
     try {
-      return new BundleWriter(
-              session,
-              Bases.active(session, collection).orElseThrow(() -> Bases.none(collection)),
-              folder)
-          .write(collection);
+      if (version.isPresent()) {
+        format.write(VersionRows.of(session, version.get()), collection, folder);
+      }
+      return version.isPresent();
     } catch (IOException e) {
       throw failed(folder, e.toString(), e);
     }
   }
 
-  private static long bytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static Answer.Written written(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> files = all.filter(Files::isRegularFile).toList();
       long bytes = 0;
-      for (Path file : files.toList()) {
+      for (Path file : files) {
         bytes += Files.size(file);
       }
-      return bytes;
+      return new Answer.Written(folder, files.size(), bytes);
     }
   }
 

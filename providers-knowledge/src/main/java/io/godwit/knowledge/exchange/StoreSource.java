@@ -73,7 +73,7 @@ final class StoreSource implements CollectionSource {
               if (found.state() == State.RETIRED) {
                 throw retired(collection, found);
               }
-              return reading.read(new Rows(session, found));
+              return reading.read(VersionRows.of(session, found));
             })
         .orElseThrow(() -> Bases.none(collection));
   }
@@ -88,7 +88,7 @@ final class StoreSource implements CollectionSource {
             + ", which is being read, has been freed; take the run back and plan again");
   }
 
-  private record Rows(StoreSession session, CollectionVersion version) implements VersionRows {
+  record Rows(StoreSession session, CollectionVersion version) implements VersionRows {
 
     @Override
     public Binding binding() throws SQLException {

@@ -1,7 +1,9 @@
 package io.godwit.knowledge.exchange;
 
 import io.godwit.api.name.Digest;
+import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.SourceRows;
+import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Versions.Binding;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -13,6 +15,11 @@ import java.util.Optional;
  * what is read later fit together.
  */
 public interface VersionRows {
+
+  /** Those of a store of this module, for as long as the session is open. */
+  static VersionRows of(StoreSession session, CollectionVersion version) {
+    return new StoreSource.Rows(session, version);
+  }
 
   /** What its vectors and chunks are bound to. */
   Binding binding() throws SQLException;

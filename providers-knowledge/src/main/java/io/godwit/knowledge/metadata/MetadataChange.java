@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param defaults what a place gets where there is nothing; a value that reads as JSON is that,
  *     else it is a text
  * @param remove what goes
+ * @param schema what has to be there then
  */
 public record MetadataChange(
-    Map<String, String> move, Map<String, String> defaults, List<String> remove) {
+    Map<String, String> move,
+    Map<String, String> defaults,
+    List<String> remove,
+    MetadataSchema schema) {
 
   /** Copies the collections. */
   public MetadataChange {
@@ -37,7 +41,8 @@ public record MetadataChange(
   /**
    * The metadata of a document in its new structure: JSON with sorted keys and no white space.
    *
-   * @throws GodwitException {@link KnowledgeError#METADATA_CONFLICT} if a value would be lost
+   * @throws GodwitException {@link KnowledgeError#METADATA_CONFLICT} if a value would be lost;
+   *     {@link KnowledgeError#METADATA_NOT_BY_SCHEMA} if it is not what it has to be
    */
   public String apply(String path, String metadata) {
     ObjectNode root = read(path, metadata);
@@ -57,7 +62,9 @@ public record MetadataChange(
         });
     remove.forEach(place -> take(root, place));
     defaults.forEach((place, value) -> put(root, place, parse(value)));
-    return write(root);
+    String changed = write(root);
+    schema.demand(path, changed);
+    return changed;
   }
 
   private static ObjectNode read(String path, String metadata) {

@@ -38,7 +38,9 @@ final class MetadataPlanner {
     this.target = target;
     this.config = config;
     this.context = context;
-    this.change = new MetadataChange(config.move(), config.defaults(), config.remove());
+    this.change =
+        new MetadataChange(
+            config.move(), config.defaults(), config.remove(), new MetadataSchema(config.schema()));
   }
 
   StepPlan<TransformMetadataStep> plan() {

@@ -2,6 +2,8 @@ package io.godwit.knowledge.metadata;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.godwit.api.error.GodwitException;
+import io.godwit.knowledge.KnowledgeError;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +94,24 @@ public record MetadataSchema(Map<String, String> kinds) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Looks whether the metadata of a document are what they have to be.
+   *
+   * @throws GodwitException {@link KnowledgeError#METADATA_NOT_BY_SCHEMA} if not
+   */
+  public void demand(String path, String metadata) {
+    Optional<String> fault = fault(metadata);
+    if (fault.isPresent()) {
+      throw new GodwitException(
+          KnowledgeError.METADATA_NOT_BY_SCHEMA,
+          "The metadata of document "
+              + path
+              + " "
+              + fault.get()
+              + "; mend it, or the schema of the step");
+    }
   }
 
   private static JsonNode parse(String metadata) {

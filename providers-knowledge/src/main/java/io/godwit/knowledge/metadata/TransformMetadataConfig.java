@@ -13,7 +13,11 @@ public record TransformMetadataConfig(
     @Doc("What a place gets where there is nothing: JSON, or else a text.")
         Map<String, String> defaults,
     @Doc("Places whose values go; the version before keeps them until it is retired.")
-        List<String> remove) {
+        List<String> remove,
+    @Doc(
+            "What has to be known about each document then: a place and text, integer, number,"
+                + " boolean, list or object, with a ? where it may be missing.")
+        Map<String, String> schema) {
 
   /** Refuses a step that would change nothing, and places that are none. */
   public TransformMetadataConfig {
@@ -27,6 +31,7 @@ public record TransformMetadataConfig(
         });
     defaults.keySet().forEach(TransformMetadataConfig::check);
     remove.forEach(TransformMetadataConfig::check);
+    var unused = new MetadataSchema(schema);
     if (move.values().stream().distinct().count() < move.size()) {
       throw new IllegalArgumentException("two values would move to one place");
     }

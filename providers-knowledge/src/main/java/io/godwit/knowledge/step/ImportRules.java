@@ -35,17 +35,6 @@ public record ImportRules(boolean continueOnError, MetadataSchema schema) {
    * @throws GodwitException {@link KnowledgeError#METADATA_NOT_BY_SCHEMA} if not
    */
   void check(String path, String metadata) {
-    schema
-        .fault(metadata)
-        .ifPresent(
-            fault -> {
-              throw new GodwitException(
-                  KnowledgeError.METADATA_NOT_BY_SCHEMA,
-                  "The metadata of document "
-                      + path
-                      + " "
-                      + fault
-                      + "; mend it, or the schema of the step");
-            });
+    schema.demand(path, metadata);
   }
 }

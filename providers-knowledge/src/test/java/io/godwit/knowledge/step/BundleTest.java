@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -222,7 +223,7 @@ class BundleTest {
         new ExportTool()
             .use(
                 from.target,
-                new ExportTool.Wanted("articles", to.folder.toString()),
+                new ExportTool.Wanted("articles", to.folder.toString(), Optional.empty()),
                 new ProjectCall(from.folder, from));
     return (Answer.Written) answer.content();
   }

@@ -10,6 +10,7 @@ import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.content.Recipe;
 import io.godwit.knowledge.content.TransformContentStep;
 import io.godwit.knowledge.metadata.MetadataChange;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import io.godwit.knowledge.metadata.TransformMetadataStep;
 import io.godwit.knowledge.provider.KnowledgeProvider;
 import io.godwit.knowledge.transfer.TransferStep;
@@ -56,7 +57,13 @@ class FrozenStepsTest {
     DropStep gone = new DropStep("articles");
     TransformMetadataStep changed =
         new TransformMetadataStep(
-            "articles", new MetadataChange(Map.of("a", "b.c"), Map.of("d", "1"), List.of("e")), 12);
+            "articles",
+            new MetadataChange(
+                Map.of("a", "b.c"),
+                Map.of("d", "1"),
+                List.of("e"),
+                new MetadataSchema(Map.of("b.c", "text?"))),
+            12);
 
     TransformContentStep content =
         new TransformContentStep(

@@ -196,7 +196,7 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
     return life(
         new TransformMetadataStepType(),
         new TransformMetadataConfig(
-            new CollectionName("articles"), move, defaults, List.of(remove)),
+            new CollectionName("articles"), move, defaults, List.of(remove), Map.of()),
         newRun());
   }
 

@@ -61,7 +61,8 @@ class StepContractsTest {
 
     @Override
     protected TransformMetadataConfig config() {
-      return new TransformMetadataConfig(ARTICLES, Map.of("title", "name"), Map.of(), List.of());
+      return new TransformMetadataConfig(
+          ARTICLES, Map.of("title", "name"), Map.of(), List.of(), Map.of());
     }
   }
 

@@ -14,6 +14,9 @@ import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.metadata.MetadataChange;
+import io.godwit.knowledge.metadata.MetadataSchema;
+import io.godwit.knowledge.metadata.TransformMetadataConfig;
+import io.godwit.knowledge.metadata.TransformMetadataStepType;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -141,7 +144,11 @@ class StructureTest {
     moves.put("b", "a");
     moves.put("author", "made.by");
     MetadataChange change =
-        new MetadataChange(moves, Map.of("n", "1", "t", "one", "made.at", "[2]"), List.of("x.y"));
+        new MetadataChange(
+            moves,
+            Map.of("n", "1", "t", "one", "made.at", "[2]"),
+            List.of("x.y"),
+            MetadataSchema.NONE);
 
     assertThat(
             change.apply(
@@ -151,11 +158,33 @@ class StructureTest {
                 + "\"x\":{\"z\":1.50}}");
     assertThatThrownBy(
             () ->
-                new MetadataChange(Map.of("a", "b"), Map.of(), List.of())
+                new MetadataChange(Map.of("a", "b"), Map.of(), List.of(), MetadataSchema.NONE)
                     .apply("p.md", "{\"a\":1,\"b\":2}"))
         .isInstanceOf(GodwitException.class)
         .hasMessageContaining("GW-415")
         .hasMessageContaining("p.md");
+  }
+
+  @Test
+  void whatATransformationWouldLeaveIsHeldToItsSchemaWhenItIsPlannedAndWhenItIsApplied() {
+    Map<String, String> schema = Map.of("rank", "integer", "title", "text?");
+    MetadataChange change =
+        new MetadataChange(Map.of("n", "rank"), Map.of(), List.of(), new MetadataSchema(schema));
+    assertThat(change.apply("p.md", "{\"n\":1}")).isEqualTo("{\"rank\":1}");
+    assertThatThrownBy(() -> change.apply("p.md", "{\"n\":\"one\"}"))
+        .hasMessageContaining("GW-437")
+        .hasMessageContaining("\"one\" at rank");
+
+    try (KnowledgeProject project = project("sqlite").withDocuments(3)) {
+      project.anImport(hashing(64)).published();
+      TransformMetadataConfig config =
+          new TransformMetadataConfig(
+              new CollectionName("articles"), Map.of(), Map.of("lang", "en"), List.of(), schema);
+      assertThatThrownBy(
+              () -> project.life(new TransformMetadataStepType(), config, project.newRun()))
+          .hasMessageContaining("GW-437")
+          .hasMessageContaining("nothing at rank");
+    }
   }
 
   @Test
