@@ -120,7 +120,7 @@ class KilledWorkersSoakTest {
             url: "http://127.0.0.1:${PORT}/v1"
             model: small
             dimension: 24
-            limits: { workers: ${WORKERS} }
+            limits: { workers: "${WORKERS}" }
         """);
     HybridProject project =
         new HybridProject(folder)
