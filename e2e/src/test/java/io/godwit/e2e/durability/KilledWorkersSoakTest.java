@@ -43,7 +43,7 @@ class KilledWorkersSoakTest {
 
   private static final int KILLS = Integer.getInteger("godwit.kills", 100);
   private static final int DIMENSION = 24;
-  private static final int DOCUMENTS = 60;
+  private static final int DOCUMENTS = 500;
   private static final String OF_NEW_SPACE =
       " from knowledge_embedding where space_id in"
           + " (select space_id from knowledge_space where dimension = "
