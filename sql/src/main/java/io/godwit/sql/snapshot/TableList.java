@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +25,9 @@ public record TableList(Map<String, String> parents) {
 
   /** The file. */
   public static final String FILE = "tables.txt";
+
+  /** The schema of the tables of a SQLite file, whose names have no case. */
+  private static final String SQLITES = "main.";
 
   /** Copies the map, in its order. */
   public TableList {
@@ -116,17 +118,13 @@ public record TableList(Map<String, String> parents) {
 
   /** Whether a name as it is written means this one, with or without quotes and schema. */
   private static boolean means(String written, String name) {
-    String bare = plain(written);
-    String full = plain(name);
-    return full.equals(bare)
-        || full.equals("public." + bare)
-        || full.equals("main." + bare)
-        || (!written.contains("\"")
-            && Objects.equals(full.toLowerCase(Locale.ROOT), bare.toLowerCase(Locale.ROOT))
-            && name.startsWith("main."));
-  }
-
-  private static String plain(String name) {
-    return name.contains("\"") ? name.replace("\"", "") : name.toLowerCase(Locale.ROOT);
+    String full = name.replace("\"", "");
+    if (full.startsWith(SQLITES)) {
+      String bare = written.replace("\"", "");
+      return full.equalsIgnoreCase(bare) || full.equalsIgnoreCase(SQLITES + bare);
+    }
+    boolean quoted = written.contains("\"");
+    String bare = quoted ? written.replace("\"", "") : written.toLowerCase(Locale.ROOT);
+    return full.equals(bare) || full.equals("public." + bare);
   }
 }
