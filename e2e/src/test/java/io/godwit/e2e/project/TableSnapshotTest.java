@@ -139,6 +139,21 @@ class TableSnapshotTest {
     }
   }
 
+  @Test
+  @DisplayName("An undo brings back rows without parents where there were some before")
+  void orphans() throws SQLException {
+    SqlProject project = step(shop(Dialect.SQLITE), "001_take", TAKE);
+    up(project);
+    project.execute("pragma foreign_keys = off", "delete from customer where name = 'Ada'");
+    Map<String, String> before = digests(project);
+    step(project, "002_bring", BRING);
+    assertThat(up(project).message()).isEmpty();
+
+    down(project);
+
+    assertThat(digests(project)).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("In another database the tables are made with all that they need, and go again")

@@ -11,6 +11,7 @@ import io.godwit.api.step.Effect;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.Sighting;
 import io.godwit.data.error.DataError;
+import io.godwit.data.error.Endings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -54,10 +55,7 @@ public final class Marks {
       }
       return work.get();
     } catch (GodwitException e) {
-      Fault fault = e.faults().get(0);
-      return fault.code().kind() == ErrorKind.EXTERNAL
-          ? new Attempt.Retryable<>(fault)
-          : new Attempt.Rejected<>(fault);
+      return Endings.of(e);
     } catch (IOException e) {
       return Attempt.retryable(DataError.FILE_UNWRITABLE, unwritable(e));
     }

@@ -2,6 +2,7 @@ package io.godwit.data.sql;
 
 import io.godwit.sql.Database;
 import io.godwit.sql.Dialect;
+import io.godwit.sql.schema.Orphans;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,13 +15,6 @@ import java.sql.Statement;
  */
 final class ForeignKeys {
 
-  private static final String CHECK =
-      "select \"table\" || ' row ' || coalesce(rowid, '?') || ' has no parent in ' || parent from"
-          + " pragma_foreign_key_check";
-
-  /** SQLITE_CONSTRAINT */
-  private static final int CONSTRAINT = 19;
-
   private ForeignKeys() {}
 
   static void check(Database database, Connection connection) throws SQLException {
@@ -28,27 +22,12 @@ final class ForeignKeys {
         || first(connection, "pragma foreign_keys").equals("1")) {
       return;
     }
-    String orphan = first(connection, CHECK + " limit 1");
-    if (orphan.isEmpty()) {
-      return;
-    }
-    long after = count(connection);
-    try (Connection committed = database.reader()) {
-      if (after > count(committed)) {
-        throw new SQLException(
-            "FOREIGN KEY constraint failed at the end of the script: "
-                + orphan
-                + " ("
-                + after
-                + " rows in all)",
-            null,
-            CONSTRAINT);
+    Orphans orphans = Orphans.read(connection);
+    if (orphans.count() > 0) {
+      try (Connection committed = database.reader()) {
+        orphans.demandAtMost(Orphans.read(committed).count());
       }
     }
-  }
-
-  private static long count(Connection connection) throws SQLException {
-    return Long.parseLong(first(connection, "select count(*) from pragma_foreign_key_check"));
   }
 
   private static String first(Connection connection, String query) throws SQLException {

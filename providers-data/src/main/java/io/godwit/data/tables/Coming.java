@@ -44,6 +44,7 @@ final class Coming implements Work {
     KeptRows kept = new KeptRows(dialect, connection, context.effect());
     List<String> tables = List.copyOf(restore.tables());
     Map<String, String> counters = TableFrame.counters(dialect, connection, tables);
+    long orphans = TableFrame.orphans(dialect, connection);
     Returned returned = restore.run(connection, kept::keepBefore);
     if (kept.holdsAfter()) {
       again(connection, kept, tables, past);
@@ -54,6 +55,7 @@ final class Coming implements Work {
             returned.made(),
             returned.besides(),
             counters,
+            orphans,
             Landed.definition(dialect, connection, tables));
     Map<String, String> notes =
         returned.leftOut().isEmpty()
@@ -70,7 +72,7 @@ final class Coming implements Work {
   /** An apply that takes an undo back brings back what that one has replaced. */
   private void again(Connection connection, KeptRows kept, List<String> tables, Past past)
       throws SQLException {
-    TableFrame frame = TableFrame.open(dialect, connection, tables);
+    TableFrame frame = TableFrame.open(dialect, connection, tables, 0);
     for (String table : tables) {
       frame.clear(table);
     }

@@ -76,7 +76,7 @@ final class Going implements Work {
 
   private void exchange(Connection connection, Landed landed) throws SQLException {
     KeptRows kept = new KeptRows(dialect, connection, context.effect());
-    TableFrame frame = TableFrame.open(dialect, connection, landed.tables());
+    TableFrame frame = TableFrame.open(dialect, connection, landed.tables(), landed.orphans());
     for (String table : landed.tables()) {
       kept.keepAfter(table);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param made those of them that were not there
  * @param besides what was made for them, in order
  * @param counters how far the sequences had counted before
+ * @param orphans how many rows of the database had no parent before
  * @param definition a digest of how the tables are defined now
  */
 record Landed(
@@ -34,11 +35,13 @@ record Landed(
     List<String> made,
     List<String> besides,
     Map<String, String> counters,
+    long orphans,
     String definition) {
 
   private static final int LONGEST = 60_000;
   private static final String DEFINITION = "definition";
   private static final String COUNTERS = "counters";
+  private static final String ORPHANS = "orphans";
 
   static Landed in(Checkpoint checkpoint) {
     return new Landed(
@@ -46,6 +49,7 @@ record Landed(
         names(checkpoint, "made"),
         names(checkpoint, "besides"),
         counters(checkpoint),
+        checkpoint.get(ORPHANS).map(Long::parseLong).orElse(0L),
         checkpoint.get(DEFINITION).orElse(""));
   }
 
@@ -60,6 +64,7 @@ record Landed(
     values.put("made", text(made));
     values.put("besides", text(besides));
     values.put(COUNTERS, text(counters));
+    values.put(ORPHANS, Long.toString(orphans));
     values.put(DEFINITION, definition);
     if (values.values().stream().mapToInt(String::length).sum() > LONGEST) {
       throw new GodwitException(

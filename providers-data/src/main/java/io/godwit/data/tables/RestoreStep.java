@@ -3,7 +3,6 @@ package io.godwit.data.tables;
 import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Contents;
 import io.godwit.api.artifact.PublishedArtifact;
-import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepTypeName;
@@ -23,6 +22,7 @@ import io.godwit.api.step.StepPlan.Text;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Tally;
 import io.godwit.data.error.DataError;
+import io.godwit.data.error.Endings;
 import io.godwit.data.sql.TableShape;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.snapshot.Snapshots;
@@ -145,10 +145,7 @@ public final class RestoreStep implements StepType<DataTarget, RestoreConfig, Ta
         return target.receipts().once(context, new Coming(target.dialect(), restore, context));
       }
     } catch (GodwitException e) {
-      Fault fault = e.faults().get(0);
-      return fault.code().kind() == ErrorKind.EXTERNAL
-          ? new Attempt.Retryable<>(fault)
-          : new Attempt.Rejected<>(fault);
+      return Endings.of(e);
     }
   }
 

@@ -6,7 +6,6 @@ import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.PublishedArtifact;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.artifact.StagedArtifact;
-import io.godwit.api.error.ErrorKind;
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.StepTypeName;
@@ -28,6 +27,7 @@ import io.godwit.api.step.StepPlan.Text;
 import io.godwit.api.step.StepType;
 import io.godwit.api.step.Tally;
 import io.godwit.data.error.DataError;
+import io.godwit.data.error.Endings;
 import io.godwit.data.file.Kept;
 import io.godwit.data.target.DataTarget;
 import io.godwit.sql.snapshot.Snapshots;
@@ -114,7 +114,7 @@ public final class SnapshotStep implements StepType<DataTarget, SnapshotConfig, 
                     Kept.checkpoint(content), Tally.of("bytes", content.sizeBytes()));
               });
     } catch (GodwitException e) {
-      return ended(e);
+      return Endings.of(e);
     }
   }
 
@@ -165,13 +165,6 @@ public final class SnapshotStep implements StepType<DataTarget, SnapshotConfig, 
     if (failed.isPresent()) {
       throw new GodwitException(failed.get());
     }
-  }
-
-  private static Attempt<Progress> ended(GodwitException e) {
-    Fault fault = e.faults().get(0);
-    return fault.code().kind() == ErrorKind.EXTERNAL
-        ? new Attempt.Retryable<>(fault)
-        : new Attempt.Rejected<>(fault);
   }
 
   @Override

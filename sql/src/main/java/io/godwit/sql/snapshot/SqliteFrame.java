@@ -1,6 +1,7 @@
 package io.godwit.sql.snapshot;
 
 import io.godwit.sql.Dialect;
+import io.godwit.sql.schema.Orphans;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,16 +15,9 @@ import java.util.TreeMap;
 
 /**
  * {@link TableFrame} of SQLite: triggers go and come again; rows without a parent are counted
- * before and after, for a database may have had some before.
+ * before and after.
  */
 final class SqliteFrame implements TableFrame {
-
-  private static final String ORPHANS =
-      "select count(*), coalesce(max(\"table\" || ' row ' || coalesce(rowid, '?') || ' has no parent"
-          + " in ' || parent), '') from pragma_foreign_key_check";
-
-  /** SQLITE_CONSTRAINT */
-  private static final int CONSTRAINT = 19;
 
   private record Trigger(String name, String sql) {}
 
@@ -31,16 +25,15 @@ final class SqliteFrame implements TableFrame {
   private final List<Trigger> triggers = new ArrayList<>();
   private final long orphans;
 
-  private SqliteFrame(Connection connection) throws SQLException {
+  private SqliteFrame(Connection connection, long orphans) {
     this.connection = connection;
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(ORPHANS)) {
-      this.orphans = row.getLong(1);
-    }
+    this.orphans = orphans;
   }
 
-  static SqliteFrame open(Connection connection, Collection<String> tables) throws SQLException {
-    SqliteFrame frame = new SqliteFrame(connection);
+  static SqliteFrame open(Connection connection, Collection<String> tables, long orphans)
+      throws SQLException {
+    SqliteFrame frame =
+        new SqliteFrame(connection, Math.max(orphans, Orphans.read(connection).count()));
     for (String table : tables) {
       frame.takeOff(SqliteTables.bare(table));
     }
@@ -76,19 +69,7 @@ final class SqliteFrame implements TableFrame {
     for (Trigger trigger : triggers) {
       execute(trigger.sql);
     }
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(ORPHANS)) {
-      if (row.getLong(1) > orphans) {
-        throw new SQLException(
-            "FOREIGN KEY constraint failed: "
-                + row.getString(2)
-                + " ("
-                + row.getLong(1)
-                + " rows in all)",
-            null,
-            CONSTRAINT);
-      }
-    }
+    Orphans.read(connection).demandAtMost(orphans);
   }
 
   private void execute(String sql) throws SQLException {

@@ -78,7 +78,7 @@ final class SqliteTableRestore implements TableRestore {
     for (String table : tables.names()) {
       (isThere(connection, table) ? there : made).add(table);
     }
-    TableFrame frame = SqliteFrame.open(connection, there);
+    TableFrame frame = SqliteFrame.open(connection, there, 0);
     try (Statement statement = connection.createStatement()) {
       for (String table : there) {
         before.replaced(table);

@@ -1,11 +1,10 @@
 package io.godwit.data.rows.move;
 
-import io.godwit.api.error.ErrorKind;
-import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
+import io.godwit.data.error.Endings;
 import io.godwit.data.rows.batch.Movement;
 import io.godwit.data.rows.batch.Sql;
 import io.godwit.data.rows.write.Lane;
@@ -65,16 +64,8 @@ final class SharedMove {
     } catch (SQLException e) {
       return Optional.of(refusal(target, e));
     } catch (GodwitException e) {
-      return Optional.of(refusal(e));
+      return Optional.of(Endings.of(e));
     }
-  }
-
-  /** What may pass is tried again. */
-  private static Attempt<Progress> refusal(GodwitException e) {
-    Fault fault = e.faults().get(0);
-    return fault.code().kind() == ErrorKind.EXTERNAL
-        ? new Attempt.Retryable<>(fault)
-        : new Attempt.Rejected<>(fault);
   }
 
   private static Attempt<Progress> refusal(DataTarget asked, SQLException e) {
@@ -166,7 +157,7 @@ final class SharedMove {
     } catch (SQLException e) {
       return refusal(source(at.leg()), e);
     } catch (GodwitException e) {
-      return refusal(e);
+      return Endings.of(e);
     }
   }
 
