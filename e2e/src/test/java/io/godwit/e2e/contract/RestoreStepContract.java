@@ -1,61 +1,24 @@
 package io.godwit.e2e.contract;
 
 import io.godwit.api.artifact.ArtifactId;
-import io.godwit.api.artifact.Artifacts;
 import io.godwit.api.artifact.Change;
 import io.godwit.api.artifact.StageRequest;
 import io.godwit.api.snapshot.Restorable.Capture;
-import io.godwit.api.step.Checkpoint;
-import io.godwit.api.step.Effect;
-import io.godwit.api.step.PlanContext;
-import io.godwit.api.step.StepContext;
 import io.godwit.api.step.StepType;
 import io.godwit.data.tables.RestoreConfig;
 import io.godwit.data.tables.RestoreStep;
 import io.godwit.data.tables.TableSnapshot;
 import io.godwit.data.target.DataTarget;
-import io.godwit.engine.repository.Repository;
-import io.godwit.engine.repository.RepositoryTools;
-import io.godwit.engine.repository.memory.MemoryStorage;
-import io.godwit.engine.repository.object.Backoff;
-import io.godwit.engine.repository.object.ObjectIds;
-import io.godwit.engine.repository.work.Workers;
-import io.godwit.sql.Database;
-import io.godwit.sql.DatabaseSettings;
-import io.godwit.sql.DatabaseUrl;
 import io.godwit.sql.snapshot.Snapshots;
-import io.godwit.testkit.step.BarePlanContext;
-import io.godwit.testkit.step.BareStepContext;
-import io.godwit.testkit.step.StepContract;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code data.restore} of a table that is there and of one that is not keeps the contract of step
  * types; a subclass says on which database.
  */
-abstract class RestoreStepContract extends StepContract<DataTarget, RestoreConfig, TableSnapshot> {
-
-  @TempDir Path folder;
-  private final Artifacts artifacts =
-      Repository.on(
-          new MemoryStorage(InstantSource.system()),
-          new RepositoryTools(
-              InstantSource.system(),
-              ObjectIds.random(InstantSource.system(), new Random(7)),
-              new Random(1),
-              Backoff.NONE,
-              Workers.NONE));
-
-  /** The same database each time. */
-  abstract String url();
+abstract class RestoreStepContract extends TablesStepContract<RestoreConfig> {
 
   @BeforeEach
   void aSnapshot() throws SQLException {
@@ -78,21 +41,6 @@ abstract class RestoreStepContract extends StepContract<DataTarget, RestoreConfi
     }
   }
 
-  private static void execute(DataTarget target, String... statements) throws SQLException {
-    try (Connection connection = target.database().connection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  @Override
-  protected DataTarget open() {
-    return new DataTarget(
-        Database.open(DatabaseUrl.parse(url(), folder), DatabaseSettings.SCRIPTS));
-  }
-
   @Override
   protected StepType<DataTarget, RestoreConfig, TableSnapshot> type() {
     return new RestoreStep();
@@ -102,25 +50,6 @@ abstract class RestoreStepContract extends StepContract<DataTarget, RestoreConfi
   protected RestoreConfig config() {
     return new RestoreConfig("t@1", List.of());
   }
-
-  @Override
-  protected PlanContext planning() {
-    return new BarePlanContext() {
-      @Override
-      public Artifacts artifacts() {
-        return artifacts;
-      }
-    };
-  }
-
-  @Override
-  protected StepContext context(Effect effect, Checkpoint checkpoint, Checkpoint applied) {
-    return new WithRepository(effect, checkpoint, applied, artifacts);
-  }
-
-  private record WithRepository(
-      Effect effect, Checkpoint checkpoint, Checkpoint applied, Artifacts artifacts)
-      implements BareStepContext {}
 
   @Override
   protected boolean meddle(DataTarget target) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,12 +26,13 @@ import org.sqlite.SQLiteErrorCode;
 /**
  * A SQLite file as it is in one transaction, copied page by page with SQLite's backup interface, so
  * that pages that have not changed since the snapshot before are stored once. What is not captured
- * is taken out of the copy.
+ * is taken out of the copy. Single tables are written into a new file.
  */
 final class SqliteCapture implements Capture {
 
   static final String FILE = "database.sqlite";
 
+  private static final String SOURCE = "godwit_source";
   private static final int ALL_PAGES = -1;
 
   private final Path copy;
@@ -47,35 +49,51 @@ final class SqliteCapture implements Capture {
     return new SqliteCapture(copy, Optional.empty());
   }
 
-  /** Some tables, with their indexes and triggers. */
+  /**
+   * Some tables, with their indexes and triggers, written into a file of their own: nothing of what
+   * else is in the database gets into it, not even in pages that were freed.
+   */
   static SqliteCapture of(Database database, List<String> wanted, Path scratch)
       throws SQLException {
-    Path copy = copy(database, scratch);
+    Path file = emptied(scratch);
     try {
-      List<String> tables = found(database, copy, wanted);
-      takeOut(database, copy, SqliteTables.are(tables));
-      TableList list = TableList.of(tables.stream().map(SqliteTables::named).toList());
-      return new SqliteCapture(copy, Optional.of(list.write()));
+      return new SqliteCapture(file, Optional.of(written(database, wanted, file).write()));
     } catch (SQLException | RuntimeException e) {
-      delete(copy);
+      delete(file);
       throw e;
     }
   }
 
-  private static List<String> found(Database database, Path copy, List<String> wanted)
+  private static TableList written(Database database, List<String> wanted, Path file)
       throws SQLException {
-    try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + copy)) {
-      return SqliteTables.find(connection, database, wanted);
+    List<String> tables;
+    String encoding;
+    try (Connection connection = database.reader();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma encoding")) {
+      encoding = row.getString(1);
+      tables = SqliteTables.find(connection, database, wanted);
     }
+    try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix() + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma encoding = " + Dialect.SQLITE.literal(encoding));
+      statement.execute("pragma journal_mode = off");
+      statement.execute("pragma ignore_check_constraints = on");
+      statement.execute("pragma trusted_schema = off");
+      String source = String.valueOf(database.url().file().orElse(file));
+      statement.execute("attach " + Dialect.SQLITE.literal(source) + " as " + SOURCE);
+      statement.execute("begin");
+      SqliteObjects objects = SqliteObjects.read(statement, SqliteTables.are(tables), SOURCE);
+      rehearse(database, objects);
+      objects.make(connection, (filling, table) -> SqliteRows.copy(filling, SOURCE, table, false));
+      SqliteFrame.count(connection, SqliteFrame.counters(connection, SOURCE, tables));
+      statement.execute("commit");
+    }
+    return TableList.of(tables.stream().map(SqliteTables::named).toList());
   }
 
   private static Path copy(Database database, Path scratch) throws SQLException {
-    Path copy = scratch.resolve(FILE);
-    try {
-      Files.deleteIfExists(copy);
-    } catch (IOException e) {
-      throw unwritable(copy, e);
-    }
+    Path copy = emptied(scratch);
     try (Connection connection = database.reader();
         Statement statement = connection.createStatement()) {
       statement.execute("begin");
@@ -90,6 +108,12 @@ final class SqliteCapture implements Capture {
         throw new SQLException("the copy at " + copy + " could not be written", null, code);
       }
     }
+    return copy;
+  }
+
+  private static Path emptied(Path scratch) {
+    Path copy = scratch.resolve(FILE);
+    delete(copy);
     return copy;
   }
 

@@ -79,16 +79,16 @@ final class SqliteFrame implements TableFrame {
     }
   }
 
-  static Map<String, String> counters(Connection connection, Collection<String> tables)
-      throws SQLException {
+  static Map<String, String> counters(
+      Connection connection, String schema, Collection<String> tables) throws SQLException {
     Map<String, String> counters = new TreeMap<>();
-    if (!hasCounters(connection, "main")) {
+    if (!hasCounters(connection, schema)) {
       return counters;
     }
     for (String table : tables) {
       try (PreparedStatement query =
           connection.prepareStatement(
-              "select seq from main.sqlite_sequence where name = ? collate nocase")) {
+              "select seq from " + schema + ".sqlite_sequence where name = ? collate nocase")) {
         query.setString(1, SqliteTables.bare(table));
         try (ResultSet row = query.executeQuery()) {
           counters.put(table, row.next() ? row.getString(1) : "");
@@ -98,7 +98,7 @@ final class SqliteFrame implements TableFrame {
     return counters;
   }
 
-  static boolean hasCounters(Connection connection, String schema) throws SQLException {
+  private static boolean hasCounters(Connection connection, String schema) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(

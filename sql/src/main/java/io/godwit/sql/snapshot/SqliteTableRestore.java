@@ -90,7 +90,9 @@ final class SqliteTableRestore implements TableRestore {
           .make(
               connection,
               (filling, table) -> rows += SqliteRows.copy(filling, SNAPSHOT, table, false));
-      SqliteFrame.count(connection, counters(statement));
+      Map<String, String> counters = SqliteFrame.counters(connection, SNAPSHOT, tables.names());
+      counters.values().removeIf(String::isEmpty);
+      SqliteFrame.count(connection, counters);
     }
     frame.close();
     return new Returned(made, List.of(), Set.of(), tables.names().size(), rows);
@@ -124,25 +126,6 @@ final class SqliteTableRestore implements TableRestore {
               + ")");
     }
     return true;
-  }
-
-  private Map<String, String> counters(Statement statement) throws SQLException {
-    Map<String, String> counters = new java.util.TreeMap<>();
-    if (SqliteFrame.hasCounters(statement.getConnection(), SNAPSHOT)) {
-      for (String table : tables.names()) {
-        try (ResultSet row =
-            statement.executeQuery(
-                "select seq from "
-                    + SNAPSHOT
-                    + ".sqlite_sequence where name = "
-                    + Dialect.SQLITE.literal(SqliteTables.bare(table)))) {
-          if (row.next()) {
-            counters.put(table, row.getString(1));
-          }
-        }
-      }
-    }
-    return counters;
   }
 
   @Override

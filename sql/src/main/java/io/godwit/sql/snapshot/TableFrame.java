@@ -43,7 +43,7 @@ public interface TableFrame {
       Dialect dialect, Connection connection, Collection<String> tables) throws SQLException {
     return dialect == Dialect.POSTGRESQL
         ? PostgresFrame.counters(connection, tables)
-        : SqliteFrame.counters(connection, tables);
+        : SqliteFrame.counters(connection, "main", tables);
   }
 
   /** Sets what {@link #counters} gave, for those that are there. */
