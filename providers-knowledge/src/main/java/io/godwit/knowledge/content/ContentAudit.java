@@ -35,9 +35,7 @@ final class ContentAudit {
     List<Original> after = read((session, version) -> first(session, version, false));
     try {
       int other = 0;
-      for (Rewritten each :
-          new Rewriting(Transformer.of(step.recipe(), context), step.recipe().continueOnError())
-              .of(before)) {
+      for (Rewritten each : Rewriting.of(step, context).of(before)) {
         other += isThere(each, after) ? 0 : 1;
       }
       return other == 0

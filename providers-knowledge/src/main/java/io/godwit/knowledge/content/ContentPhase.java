@@ -92,7 +92,7 @@ final class ContentPhase {
                   return Originals.next(session, base(session, version), after, batch());
                 })
             .orElseThrow();
-    List<Rewritten> rewritten = rewriting(step, context).of(originals);
+    List<Rewritten> rewritten = Rewriting.of(step, context).of(originals);
     return target
         .store()
         .once(
@@ -116,10 +116,6 @@ final class ContentPhase {
   private static CollectionVersion base(StoreSession session, CollectionVersion version)
       throws SQLException {
     return session.versions().version(version.base().orElseThrow());
-  }
-
-  private static Rewriting rewriting(TransformContentStep step, StepContext context) {
-    return new Rewriting(Transformer.of(step.recipe(), context), step.recipe().continueOnError());
   }
 
   private Progress store(StoreSession session, Checkpoint from, List<Rewritten> rewritten)

@@ -15,6 +15,7 @@ import io.godwit.knowledge.build.Timing;
 import io.godwit.knowledge.content.Originals.Original;
 import io.godwit.knowledge.content.Rewriting.Rewritten;
 import io.godwit.knowledge.embedding.EmbedderCost;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class ContentPlanner {
     EmbedderRef ref = Bases.embedder(config.embedder(), context.embedders(), present, collection);
     Trial trial =
         present
-            .map(now -> trial(now.version(), transformer))
+            .map(now -> trial(now.version(), new Rewriting(transformer, recipe)))
             .orElse(new Trial(0, 0, 0, 0, List.of()));
     try (Embedder embedder = context.embedders().open(ref)) {
       return new StepPlan<>(
@@ -82,10 +83,11 @@ final class ContentPlanner {
         config.files().isPresent(),
         config.pass(),
         config.timeout().toMillis(),
-        config.continueOnError());
+        config.continueOnError(),
+        new MetadataSchema(config.schema()));
   }
 
-  private Trial trial(CollectionVersion version, Transformer transformer) {
+  private Trial trial(CollectionVersion version, Rewriting rewriting) {
     List<Original> originals =
         target
             .store()
@@ -96,7 +98,7 @@ final class ContentPlanner {
       int changed = 0;
       int failed = 0;
       long characters = 0;
-      for (Rewritten each : new Rewriting(transformer, config.continueOnError()).of(originals)) {
+      for (Rewritten each : rewriting.of(originals)) {
         changed += each.changed() ? 1 : 0;
         failed += each.failed() ? 1 : 0;
         characters += each.otherText() ? each.text().length() : 0;

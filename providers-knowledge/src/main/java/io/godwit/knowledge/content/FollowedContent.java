@@ -55,7 +55,7 @@ final class FollowedContent implements Following.Bringing {
                 })
             .orElseThrow();
     Map<String, Rewritten> rewritten = new HashMap<>();
-    new Rewriting(Transformer.of(step.recipe(), context), step.recipe().continueOnError())
+    Rewriting.of(step, context)
         .of(originals)
         .forEach(each -> rewritten.put(each.before().row().path(), each));
     return new FollowedContent(target, step, context, rewritten);

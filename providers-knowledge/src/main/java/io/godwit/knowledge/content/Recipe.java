@@ -1,5 +1,6 @@
 package io.godwit.knowledge.content;
 
+import io.godwit.knowledge.metadata.MetadataSchema;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param pass variables that the command may see
  * @param timeoutMillis how long the command may take for one batch
  * @param continueOnError whether a document that cannot be transformed stays as it is
+ * @param schema what has to be known about each document then
  */
 public record Recipe(
     String transform,
@@ -21,7 +23,8 @@ public record Recipe(
     boolean files,
     List<String> pass,
     long timeoutMillis,
-    boolean continueOnError) {
+    boolean continueOnError,
+    MetadataSchema schema) {
 
   /** Copies the lists. */
   public Recipe {

@@ -2,11 +2,13 @@ package io.godwit.knowledge.content;
 
 import io.godwit.api.content.Memory;
 import io.godwit.api.error.GodwitException;
+import io.godwit.api.step.StepContext;
 import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.Filing;
 import io.godwit.knowledge.content.Originals.Original;
 import io.godwit.knowledge.content.Transformer.Result;
 import io.godwit.knowledge.metadata.MetadataJson;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.StoreSession;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +27,17 @@ final class Rewriting {
 
   private final Transformer transformer;
   private final boolean continueOnError;
+  private final MetadataSchema schema;
 
-  Rewriting(Transformer transformer, boolean continueOnError) {
+  Rewriting(Transformer transformer, Recipe recipe) {
     this.transformer = transformer;
-    this.continueOnError = continueOnError;
+    this.continueOnError = recipe.continueOnError();
+    this.schema = recipe.schema();
+  }
+
+  /** For a step that runs. */
+  static Rewriting of(TransformContentStep step, StepContext context) {
+    return new Rewriting(Transformer.of(step.recipe(), context), step.recipe());
   }
 
   /**
@@ -64,7 +73,8 @@ final class Rewriting {
    * Transforms them.
    *
    * @throws GodwitException {@link KnowledgeError#TRANSFORM_FAILED} if that fails, and for a single
-   *     document unless the step says that it goes on
+   *     document unless the step says that it goes on; then also {@link
+   *     KnowledgeError#METADATA_NOT_BY_SCHEMA}
    */
   List<Rewritten> of(List<Original> originals) {
     if (originals.isEmpty()) {
@@ -84,9 +94,16 @@ final class Rewriting {
     }
     Memory after = result.memory();
     try {
-      return new Rewritten(before, after.text(), metadata(before, after.metadata()), false);
+      String metadata = metadata(before, after.metadata());
+      schema.demand(before.row().path(), metadata);
+      return new Rewritten(before, after.text(), metadata, false);
     } catch (IllegalArgumentException e) {
       return failed(before, String.valueOf(e.getMessage()));
+    } catch (GodwitException e) {
+      if (!continueOnError) {
+        throw e;
+      }
+      return asItWas(before, e.getMessage());
     }
   }
 
@@ -106,6 +123,10 @@ final class Rewriting {
               + why
               + "; mend it or what transforms it, or say continue-on-error: true");
     }
+    return asItWas(before, why);
+  }
+
+  private static Rewritten asItWas(Original before, @Nullable String why) {
     LOG.warn("Document {} stays as it was: {}", before.row().path(), why);
     return new Rewritten(before, before.memory().text(), before.row().metadata(), true);
   }

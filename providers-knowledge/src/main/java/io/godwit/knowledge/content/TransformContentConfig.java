@@ -5,8 +5,10 @@ import io.godwit.api.config.Doc;
 import io.godwit.api.embedding.EmbedderRef;
 import io.godwit.knowledge.build.Batch;
 import io.godwit.knowledge.build.CollectionName;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an author writes of a {@code knowledge.transform-content}. */
@@ -27,11 +29,16 @@ public record TransformContentConfig(
         Optional<EmbedderRef> embedder,
     @Doc("How many documents are transformed, and texts embedded, at a time, from 1 to 10000.")
         @Default("256")
-        int batch) {
+        int batch,
+    @Doc(
+            "What has to be known about each document then: a place and text, integer, number,"
+                + " boolean, list or object, with a ? where it may be missing.")
+        Map<String, String> schema) {
 
-  /** Checks the batch, and that there is one thing that transforms. */
+  /** Checks the batch and the schema, and that there is one thing that transforms. */
   public TransformContentConfig {
     Batch.check(batch);
+    var unused = new MetadataSchema(schema);
     command = List.copyOf(command);
     pass = List.copyOf(pass);
     if (transform.isPresent() != command.isEmpty()) {

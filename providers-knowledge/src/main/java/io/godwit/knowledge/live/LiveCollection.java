@@ -11,6 +11,8 @@ import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.chunk.DocumentFacts;
 import io.godwit.knowledge.chunk.DocumentReader;
 import io.godwit.knowledge.embedding.EmbedderCalls;
+import io.godwit.knowledge.metadata.MetadataJson;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import io.godwit.knowledge.step.DocumentSource;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.DocumentWriter;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an application changes a collection that readers see. A change is seen at once. While a step
@@ -43,26 +46,54 @@ public final class LiveCollection {
   private final KnowledgeStore store;
   private final String collection;
   private final Embedder embedder;
+  private final MetadataSchema schema;
 
   /** Of this name in the store, with the embedder of the version that readers see. */
   public LiveCollection(KnowledgeStore store, String collection, Embedder embedder) {
+    this(store, collection, embedder, MetadataSchema.NONE);
+  }
+
+  /** The same, where a schema says what has to be known about every document that is put. */
+  public LiveCollection(
+      KnowledgeStore store, String collection, Embedder embedder, MetadataSchema schema) {
     this.store = store;
     this.collection = collection;
     this.embedder = embedder;
+    this.schema = schema;
   }
 
   /**
-   * Adds a document, or gives it another text. Repeating it changes nothing.
+   * Adds a document, or gives it another text; what is known about it is what can be read from the
+   * text. Repeating it changes nothing.
    *
    * @param path where it stands; its ending says how it is cut
    * @param text its text
-   * @throws GodwitException if there is no such collection, the embedder is not that of the version
-   *     that readers see ({@link KnowledgeError#EMBEDDER_CHANGED}) or does not answer, or the
-   *     database refuses; then nothing has changed
+   * @throws GodwitException as {@link #put(String, String, Map)}
    */
   public void put(String path, String text) {
+    put(path, text, Optional.empty());
+  }
+
+  /**
+   * Adds a document, or gives it another text and other metadata. Repeating it changes nothing.
+   *
+   * @param path where it stands; its ending says how it is cut
+   * @param text its text
+   * @param metadata all that is to be known about it: values as JSON has them
+   * @throws IllegalArgumentException if the metadata cannot be written as JSON
+   * @throws GodwitException if the metadata is not what the schema wants ({@link
+   *     KnowledgeError#METADATA_NOT_BY_SCHEMA}; nothing is embedded then), there is no such
+   *     collection, the embedder is not that of the version that readers see ({@link
+   *     KnowledgeError#EMBEDDER_CHANGED}) or does not answer, or the database refuses; then nothing
+   *     has changed
+   */
+  public void put(String path, String text, Map<String, @Nullable Object> metadata) {
+    put(path, text, Optional.of(MetadataJson.written(metadata)));
+  }
+
+  private void put(String path, String text, Optional<String> metadata) {
     Optional<CollectionVersion> version = active();
-    while (!put(version.orElseThrow(() -> Bases.none(collection)), path, text)) {
+    while (!put(version.orElseThrow(() -> Bases.none(collection)), path, text, metadata)) {
       version = active();
     }
   }
@@ -93,7 +124,7 @@ public final class LiveCollection {
   }
 
   /** Tells whether readers still saw that version. */
-  private boolean put(CollectionVersion version, String path, String text) {
+  private boolean put(CollectionVersion version, String path, String text, Optional<String> given) {
     if (!version.parts().embedder().equals(embedder.identity().fingerprint())) {
       throw new GodwitException(
           KnowledgeError.EMBEDDER_CHANGED,
@@ -109,6 +140,8 @@ public final class LiveCollection {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     List<Chunk> chunks = new ArrayList<>();
     DocumentFacts facts = cut(bytes, path, chunking, chunks);
+    String metadata = given.orElseGet(() -> DocumentSource.metadata(path, facts));
+    schema.demand(path, metadata);
     Map<String, float[]> vectors = embed(chunks);
     return store.write(
         session -> {
@@ -116,7 +149,7 @@ public final class LiveCollection {
           if (now.filter(each -> each.id() == version.id()).isEmpty()) {
             return false;
           }
-          write(session, version, path, bytes, chunks, DocumentSource.metadata(path, facts));
+          write(session, version, path, bytes, chunks, metadata);
           addVectors(session, version, path, vectors);
           session.changes().note(version, path);
           return true;

@@ -106,11 +106,7 @@ public record MetadataSchema(Map<String, String> kinds) {
     if (fault.isPresent()) {
       throw new GodwitException(
           KnowledgeError.METADATA_NOT_BY_SCHEMA,
-          "The metadata of document "
-              + path
-              + " "
-              + fault.get()
-              + "; mend it, or the schema of the step");
+          "The metadata of document " + path + " " + fault.get() + "; mend it, or the schema");
     }
   }
 

@@ -16,8 +16,10 @@ import io.godwit.api.step.Finding;
 import io.godwit.api.step.Progress;
 import io.godwit.knowledge.content.TransformContentStep;
 import io.godwit.knowledge.content.TransformContentStepType;
+import io.godwit.knowledge.live.LiveCollection;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -248,6 +250,50 @@ class ContentTest {
                       + " '%\"mood\":\"good\",\"score\":1.50%'"))
           .isEqualTo("3");
     }
+  }
+
+  @Test
+  void whatIsKnownThenIsHeldToTheSchemaAlsoWhereTheStepFollowsAnApplication() {
+    try (KnowledgeProject project = new KnowledgeProject(directory).withDocuments(4)) {
+      project.anImport(hashing(32)).published();
+      project.transforms.put(
+          "moods",
+          memory -> memory.with("mood", memory.id().endsWith("doc2.md") ? (Object) 7 : "good"));
+
+      assertThatThrownBy(() -> aHeldTransformation(project, "text", false))
+          .hasMessageContaining("GW-437")
+          .hasMessageContaining("part2/doc2.md has 7 at mood");
+      StepLife<TransformContentStep> step = aHeldTransformation(project, "text", true).published();
+      assertThat(step.plan.text().warnings())
+          .contains("1 of the first 4 documents cannot be transformed");
+      assertThat(
+              project.ask(
+                  "select count(*) from knowledge_active_documents where metadata like"
+                      + " '%\"mood\":\"good\"%'"))
+          .isEqualTo("3");
+      done(step.undo());
+
+      project.transforms.put("moods", memory -> memory.with("mood", memory.text().length()));
+      StepLife<TransformContentStep> late = aHeldTransformation(project, "integer", false);
+      project.transforms.put(
+          "moods",
+          memory ->
+              memory.with("mood", memory.id().equals("late.md") ? "late" : memory.text().length()));
+      late.applied();
+      new LiveCollection(project.target.store(), "articles", project.open(hashing(32)))
+          .put("late.md", "Words");
+      assertThat(fault(late.publish()).toString()).contains("GW-437").contains("late.md");
+      done(late.undo());
+      assertThat(project.ask("select count(*) from knowledge_active_documents")).isEqualTo("5");
+    }
+  }
+
+  private static StepLife<TransformContentStep> aHeldTransformation(
+      KnowledgeProject project, String mood, boolean continueOnError) {
+    return project.life(
+        new TransformContentStepType(),
+        project.transforming(Optional.of("moods"), continueOnError, Map.of("mood", mood)),
+        project.newRun());
   }
 
   @Test

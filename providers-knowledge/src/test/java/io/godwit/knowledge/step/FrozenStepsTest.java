@@ -68,7 +68,15 @@ class FrozenStepsTest {
     TransformContentStep content =
         new TransformContentStep(
             build,
-            new Recipe("Shout", "1", List.of("sed", "s/a/b/"), true, List.of("KEY"), 1000, true),
+            new Recipe(
+                "Shout",
+                "1",
+                List.of("sed", "s/a/b/"),
+                true,
+                List.of("KEY"),
+                1000,
+                true,
+                new MetadataSchema(Map.of("mood", "text"))),
             12);
     for (Record each : List.of(cut, made, gone, changed, copied, content)) {
       assertThat((Record) JSON.readValue(JSON.writeValueAsString(each), each.getClass()))

@@ -215,6 +215,14 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
 
   TransformContentConfig transforming(
       Optional<String> transform, boolean continueOnError, String... command) {
+    return transforming(transform, continueOnError, Map.of(), command);
+  }
+
+  TransformContentConfig transforming(
+      Optional<String> transform,
+      boolean continueOnError,
+      Map<String, String> schema,
+      String... command) {
     return new TransformContentConfig(
         new CollectionName("articles"),
         transform,
@@ -224,7 +232,8 @@ final class KnowledgeProject implements AutoCloseable, Embedders, PlanContext, P
         Duration.ofSeconds(30),
         continueOnError,
         Optional.empty(),
-        16);
+        16,
+        schema);
   }
 
   StepLife<DropStep> aDrop() {

@@ -13,6 +13,7 @@ import io.godwit.knowledge.KnowledgeError;
 import io.godwit.knowledge.build.CollectionName;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.live.LiveCollection;
+import io.godwit.knowledge.metadata.MetadataSchema;
 import io.godwit.testkit.postgres.TestPostgres;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -202,6 +203,37 @@ class LiveChangesTest {
       assertThatThrownBy(() -> wrong.put("a.md", "words")).hasMessageContaining("GW-406");
       assertThatThrownBy(() -> nowhere.put("a.md", "words")).hasMessageContaining("GW-403");
       assertThatThrownBy(() -> nowhere.delete("a.md")).hasMessageContaining("GW-403");
+    }
+  }
+
+  @Test
+  void whatAnApplicationKnowsOfADocumentIsHeldToItsSchemaBeforeAnythingIsPaidFor() {
+    try (KnowledgeProject project = new KnowledgeProject(directory).withDocuments(2)) {
+      FakeEmbedder embedder = project.fake("old", 24);
+      project.anImport(OLD).published();
+      LiveCollection live =
+          new LiveCollection(
+              project.target.store(),
+              "articles",
+              project.open(OLD),
+              new MetadataSchema(Map.of("rank", "integer")));
+      live.put("new.md", "First words", Map.of("rank", 1, "tags", List.of("a")));
+      embedder.calls.clear();
+
+      assertThatThrownBy(() -> live.put("new.md", "Other words", Map.of("rank", "one")))
+          .hasMessageContaining("GW-437")
+          .hasMessageContaining("new.md has \"one\" at rank");
+      assertThatThrownBy(() -> live.put("new.md", "Other words"))
+          .hasMessageContaining("GW-437")
+          .hasMessageContaining("nothing at rank");
+      assertThatThrownBy(() -> live.put("new.md", "Other words", Map.of("rank", "a\0b")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(embedder.calls).isEmpty();
+      assertThat(
+              project.ask("select metadata from knowledge_active_documents where path = 'new.md'"))
+          .isEqualTo("{\"rank\":1,\"tags\":[\"a\"]}");
+      assertThat(project.ask("select text from knowledge_active_chunks where path = 'new.md'"))
+          .isEqualTo("First words");
     }
   }
 

@@ -150,7 +150,8 @@ class WorkersTest {
         Duration.ofSeconds(30),
         false,
         Optional.of(OLD),
-        BATCH);
+        BATCH,
+        Map.of());
   }
 
   private static KnowledgeProject open(Path folder, Effects effects, int workers) {
