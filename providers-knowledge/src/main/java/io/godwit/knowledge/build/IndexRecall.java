@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How much of what is nearest the index finds: vectors of the version are looked up by the index
@@ -22,15 +23,18 @@ import java.util.Optional;
  * @param error the standard error of the mean
  * @param least the least share
  */
-record IndexRecall(int queries, double mean, double error, double least) {
+public record IndexRecall(int queries, double mean, double error, double least) {
 
-  private static final int QUERIES = 50;
-  private static final int NEAREST = 10;
+  /** How many vectors are looked up. */
+  public static final int QUERIES = 50;
+
+  /** How many of the nearest are compared. */
+  public static final int NEAREST = 10;
 
   /** Above the rounding of half precision, below what a person would call another distance. */
   private static final double TIE = 1e-3;
 
-  /** Empty when there is no index. */
+  /** Of the index over the vectors of a version; empty when there is none. */
   static Optional<IndexRecall> of(StoreSession session, CollectionVersion version, int candidates)
       throws SQLException {
     Optional<IndexSearch> index = session.indexSearch(version, candidates);
@@ -45,23 +49,43 @@ record IndexRecall(int queries, double mean, double error, double least) {
       return Optional.empty();
     }
     List<List<Hit>> exact = session.search(version).nearest(queries, NEAREST);
-    var found = index.get().nearest(queries, NEAREST);
+    List<Set<Long>> found = index.get().nearest(queries, NEAREST);
+    List<List<float[]>> vectors = new ArrayList<>();
+    for (Set<Long> texts : found) {
+      List<float[]> of = new ArrayList<>();
+      for (long text : texts) {
+        of.add(session.vectors(version).of(text).orElseThrow());
+      }
+      vectors.add(of);
+    }
+    return Optional.of(of(queries, exact, vectors));
+  }
+
+  /**
+   * Of what an index has found.
+   *
+   * @param queries what was looked up; something
+   * @param exact to each, what is nearest
+   * @param found to each, the vectors that the index takes for the nearest
+   */
+  public static IndexRecall of(
+      List<float[]> queries, List<List<Hit>> exact, List<List<float[]>> found) {
     double[] shares = new double[queries.size()];
     for (int i = 0; i < shares.length; i++) {
+      float[] query = queries.get(i);
       double tenth = exact.get(i).get(exact.get(i).size() - 1).score();
-      int hits = 0;
-      for (long text : found.get(i)) {
-        float[] vector = session.vectors(version).of(text).orElseThrow();
-        hits += VectorAudit.cosine(queries.get(i), vector) >= tenth - TIE ? 1 : 0;
-      }
+      long hits =
+          found.get(i).stream()
+              .filter(vector -> VectorAudit.cosine(query, vector) >= tenth - TIE)
+              .count();
       shares[i] = (double) hits / exact.get(i).size();
     }
     Shares all = Shares.of(shares);
-    return Optional.of(new IndexRecall(shares.length, all.mean(), all.error(), all.least()));
+    return new IndexRecall(shares.length, all.mean(), all.error(), all.least());
   }
 
   /** The finding: a report, or an error below the least share that is allowed. */
-  Finding finding(double min) {
+  public Finding finding(double min) {
     String message =
         String.format(
             Locale.ROOT,

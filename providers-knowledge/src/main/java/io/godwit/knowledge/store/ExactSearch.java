@@ -2,20 +2,13 @@ package io.godwit.knowledge.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
- * The nearest texts of a version by cosine, found by comparing with every vector: exact, and one
- * pass for any number of queries. Ties go to the lower key, so that the answer is always the same.
+ * The nearest texts of a version by cosine, found by comparing with every vector: exact, in one
+ * pass, as {@link NearestVectors} has it.
  */
 public final class ExactSearch {
-
-  private static final Comparator<Hit> WORST_FIRST =
-      Comparator.comparingDouble(Hit::score)
-          .thenComparing(Comparator.comparingLong(Hit::text).reversed());
 
   private final Connection connection;
   private final CollectionVersion version;
@@ -47,23 +40,9 @@ public final class ExactSearch {
 
   /** The nearest texts to each query, nearest first. */
   public List<List<Hit>> nearest(List<float[]> queries, int most) throws SQLException {
-    List<PriorityQueue<Hit>> found = new ArrayList<>();
-    double[] lengths = new double[queries.size()];
-    for (int q = 0; q < lengths.length; q++) {
-      found.add(new PriorityQueue<>(WORST_FIRST));
-      lengths[q] = Math.sqrt(dot(queries.get(q), queries.get(q)));
-    }
-    scan.forEach(
-        (text, vector) -> {
-          double length = Math.sqrt(dot(vector, vector));
-          for (int q = 0; q < lengths.length; q++) {
-            double score = dot(queries.get(q), vector) / (lengths[q] * length);
-            keep(found.get(q), new Hit(text, score), most);
-          }
-        });
-    return found.stream()
-        .map(best -> best.stream().sorted(WORST_FIRST.reversed()).toList())
-        .toList();
+    NearestVectors nearest = new NearestVectors(queries, most);
+    scan.forEach(nearest);
+    return nearest.found();
   }
 
   /** Where a text stands in the version, the first such place. */
@@ -82,15 +61,6 @@ public final class ExactSearch {
             text,
             version.parts().chunking())
         .orElseThrow();
-  }
-
-  private static void keep(PriorityQueue<Hit> best, Hit hit, int most) {
-    if (best.size() < most) {
-      best.add(hit);
-    } else if (WORST_FIRST.compare(hit, best.element()) > 0) {
-      best.remove();
-      best.add(hit);
-    }
   }
 
   /** Four sums side by side, which the compiler turns into wide instructions. */

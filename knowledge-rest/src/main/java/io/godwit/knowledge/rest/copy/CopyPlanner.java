@@ -6,6 +6,7 @@ import io.godwit.api.step.PlanContext;
 import io.godwit.api.step.StepPlan;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.build.Bases;
+import io.godwit.knowledge.build.IndexRecall;
 import io.godwit.knowledge.build.Probes;
 import io.godwit.knowledge.exchange.CollectionSource;
 import io.godwit.knowledge.exchange.Seen;
@@ -94,10 +95,24 @@ final class CopyPlanner {
     return new StepPlan.Text(
         what + ": " + seen.documents() + " documents, " + seen.chunks() + " chunks",
         List.of(
-            "vectors of "
-                + Probes.shown(seen.binding().embedderJson())
-                + ", none is embedded anew"),
+            "vectors of " + Probes.shown(seen.binding().embedderJson()) + ", none is embedded anew",
+            gate()),
         warnings);
+  }
+
+  private String gate() {
+    return target
+        .copies()
+        .store()
+        .approximate()
+        .map(
+            search ->
+                "before readers see it, "
+                    + IndexRecall.QUERIES
+                    + " of its vectors are looked up by the store's search and by exact search over"
+                    + " what is read back; it fails below min-recall-at-10, "
+                    + search.minRecallAt10())
+        .orElse("vectors get no index there, so no search is held to exact search");
   }
 
   private static StepPlan.Estimate estimate(Seen seen) {

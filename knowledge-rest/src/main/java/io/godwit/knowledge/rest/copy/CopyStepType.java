@@ -2,7 +2,6 @@ package io.godwit.knowledge.rest.copy;
 
 import io.godwit.api.error.Fault;
 import io.godwit.api.error.GodwitException;
-import io.godwit.api.name.Digest;
 import io.godwit.api.name.StepTypeName;
 import io.godwit.api.name.TargetName;
 import io.godwit.api.outcome.Attempt;
@@ -16,15 +15,9 @@ import io.godwit.api.step.StepType;
 import io.godwit.knowledge.build.Batches;
 import io.godwit.knowledge.build.Endings;
 import io.godwit.knowledge.exchange.CollectionSource;
-import io.godwit.knowledge.exchange.VersionRows;
 import io.godwit.knowledge.rest.RestError;
-import io.godwit.knowledge.rest.store.CopiedRows;
-import io.godwit.knowledge.rest.store.Copies;
-import io.godwit.knowledge.rest.store.Manifest;
 import io.godwit.knowledge.transfer.TransferConfig;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +25,6 @@ import java.util.function.Supplier;
  * readers see, which an alias then shows.
  */
 public final class CopyStepType implements StepType<RestTarget, TransferConfig, CopyStep> {
-
-  private static final String REPEAT = "take the run back and repeat it";
 
   @Override
   public StepTypeName name() {
@@ -114,48 +105,8 @@ public final class CopyStepType implements StepType<RestTarget, TransferConfig, 
 
   @Override
   public List<Finding> verify(RestTarget target, CopyStep step, StepContext context) {
-    String name = Copies.name(step.collection(), context.effect().keys().origin());
-    Optional<Manifest> manifest = target.copies().manifest(name);
-    if (manifest.filter(found -> found.progress().complete()).isEmpty()) {
-      return List.of(
-          Finding.error(
-              "collection " + step.collection() + " has no complete version of this step", REPEAT));
-    }
-    List<Finding> findings = new ArrayList<>();
-    counted(target, name, findings);
-    Digest original =
-        source(step, context)
-            .read(
-                step.source(),
-                manifest.get().origin().source(),
-                (VersionRows rows) -> rows.digest(step.collection()));
-    findings.add(compare(target, name, step, original));
-    return findings;
-  }
-
-  private static void counted(RestTarget target, String name, List<Finding> findings) {
-    CopiedRows rows = target.copies().rows(name);
-    findings.add(
-        Finding.info(
-            name + " has " + rows.documents() + " documents and " + rows.chunks() + " chunks"));
-    long expected = 1 + rows.documents() + rows.chunks();
-    long found = target.copies().store().count(name);
-    if (found != expected) {
-      findings.add(Finding.error("the store counts " + found + " points, not " + expected, REPEAT));
-    }
-  }
-
-  private static Finding compare(RestTarget target, String name, CopyStep step, Digest original) {
-    try {
-      Digest copy = target.read(step.collection(), name, rows -> rows.digest(step.collection()));
-      return copy.equals(original)
-          ? Finding.info("source and copy have the digest " + copy)
-          : Finding.error("the source has the digest " + original + ", the copy " + copy, REPEAT);
-    } catch (GodwitException e) {
-      if (e.faults().get(0).code() == RestError.STORE_ANSWER) {
-        return Finding.error(e.faults().get(0).message(), REPEAT);
-      }
-      throw e;
-    }
+    return new CopyVerification(
+            target, step, source(step, context), context.effect().keys().origin())
+        .findings();
   }
 }

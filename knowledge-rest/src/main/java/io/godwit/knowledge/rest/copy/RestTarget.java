@@ -63,7 +63,7 @@ public final class RestTarget implements Target, Digestible, CollectionSource {
     reading(
         rows,
         copied -> {
-          rows.addTo(digest, collection);
+          rows.addTo(digest, collection, chunk -> {});
           return digest;
         });
   }
@@ -91,7 +91,8 @@ public final class RestTarget implements Target, Digestible, CollectionSource {
     return reading(copies.rows(version), reading);
   }
 
-  private static <T> T reading(CopiedRows rows, Reading<T> reading) {
+  /** What is read from a store without SQL. */
+  static <T> T reading(CopiedRows rows, Reading<T> reading) {
     try {
       return reading.read(rows);
     } catch (SQLException e) {

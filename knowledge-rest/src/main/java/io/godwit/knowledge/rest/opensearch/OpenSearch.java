@@ -10,6 +10,8 @@ import io.godwit.knowledge.rest.RestError;
 import io.godwit.knowledge.rest.http.Reply;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.RestClient.Request;
+import io.godwit.knowledge.rest.store.ApproximateSearch;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import io.godwit.knowledge.rest.store.Point;
 import io.godwit.knowledge.rest.store.Row;
 import io.godwit.knowledge.rest.store.VectorStore;
@@ -36,11 +38,12 @@ final class OpenSearch implements VectorStore {
   private static final int MOST_DIMENSIONS = 16_000;
 
   private final RestClient client;
-  private final boolean knn;
+  private final Optional<IndexOptions> index;
 
-  OpenSearch(RestClient client, boolean knn) {
+  /** Where there are no options, vectors are kept without an index. */
+  OpenSearch(RestClient client, Optional<IndexOptions> index) {
     this.client = client;
-    this.knn = knn;
+    this.index = index;
   }
 
   @Override
@@ -111,9 +114,7 @@ final class OpenSearch implements VectorStore {
     }
     ObjectNode body = JSON.objectNode();
     ObjectNode settings = body.putObject("settings").putObject("index");
-    if (knn) {
-      settings.put("knn", true);
-    }
+    index.ifPresent(options -> settings.put("knn", true));
     ObjectNode mappings = body.putObject("mappings");
     mappings.put("dynamic", false);
     ObjectNode fields = mappings.putObject("properties");
@@ -124,9 +125,7 @@ final class OpenSearch implements VectorStore {
     fields.putObject("heading").put("type", "text");
     fields.putObject("text").put("type", "text");
     fields.putObject("about").put("type", "flat_object");
-    if (knn) {
-      vector(fields.putObject(VECTOR), dimension);
-    }
+    index.ifPresent(options -> vector(fields.putObject(VECTOR), dimension, options));
     try {
       demand(client.send(Request.json("PUT", "/" + name, body)));
     } catch (GodwitException e) {
@@ -137,13 +136,14 @@ final class OpenSearch implements VectorStore {
     }
   }
 
-  private static void vector(ObjectNode field, int dimension) {
+  private static void vector(ObjectNode field, int dimension, IndexOptions options) {
     field.put("type", "knn_vector").put("dimension", dimension);
-    field
-        .putObject("method")
-        .put("name", "hnsw")
-        .put("engine", "faiss")
-        .put("space_type", "innerproduct");
+    ObjectNode method = field.putObject("method");
+    method.put("name", "hnsw").put("engine", "faiss").put("space_type", "innerproduct");
+    ObjectNode graph = method.putObject("parameters");
+    options.describe(graph, "ef_construction");
+    // Of the index, not of the query that measures it: readers then get what was measured.
+    options.efSearch().ifPresent(ef -> graph.put("ef_search", ef));
   }
 
   @Override
@@ -154,11 +154,7 @@ final class OpenSearch implements VectorStore {
       action.putObject("index").put("_id", point.id().toString());
       ObjectNode source = point.payload().deepCopy();
       if (point.vector().length > 0) {
-        ArrayNode numbers = source.putArray(VECTOR);
-        for (float number : point.vector()) {
-          // As the double that it is: a reader that rounds twice still finds the same float.
-          numbers.add((double) number);
-        }
+        Point.numbers(point.vector(), source.putArray(VECTOR));
       }
       lines.append(action).append('\n').append(source).append('\n');
     }
@@ -220,6 +216,19 @@ final class OpenSearch implements VectorStore {
 
   private static void term(ArrayNode filter, String field, String value) {
     filter.addObject().putObject("term").put(field, value);
+  }
+
+  @Override
+  public Optional<ApproximateSearch> approximate() {
+    return index.map(options -> new ApproximateSearch(options.minRecallAt10(), this::nearest));
+  }
+
+  private List<Row> nearest(String name, float[] query, int most) {
+    ObjectNode body = JSON.objectNode().put("size", most);
+    ObjectNode vector = body.putObject("query").putObject("knn").putObject(VECTOR);
+    Point.numbers(query, vector.putArray("vector"));
+    vector.put("k", most);
+    return search(name, body);
   }
 
   private List<Row> search(String name, ObjectNode body) {

@@ -2,6 +2,7 @@ package io.godwit.knowledge.rest.opensearch;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ public record OpenSearchConfig(
     @Doc("Whether vectors get an index of the k-NN plugin; without, they are only kept.")
         @Default("true")
         boolean knn,
+    @Doc("How vectors are indexed, and what a search has to find.") Optional<IndexOptions> index,
     @Doc("How long an answer may take.") @Default("60s") Duration timeout) {
 
   /** Without the password. */

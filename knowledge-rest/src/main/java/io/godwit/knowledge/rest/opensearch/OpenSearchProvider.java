@@ -8,10 +8,12 @@ import io.godwit.knowledge.rest.copy.RestTarget;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.Wait;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens targets in OpenSearch. */
 public final class OpenSearchProvider implements Provider<RestTarget, OpenSearchConfig> {
@@ -34,7 +36,12 @@ public final class OpenSearchProvider implements Provider<RestTarget, OpenSearch
   @Override
   public RestTarget open(OpenSearchConfig config, ProviderContext context) {
     Address address = new Address("OpenSearch", config.url(), headers(config), config.timeout());
-    return new RestTarget(new OpenSearch(new RestClient(address, Wait.ON_A_THREAD), config.knn()));
+    return new RestTarget(
+        new OpenSearch(
+            new RestClient(address, Wait.ON_A_THREAD),
+            config.knn()
+                ? Optional.of(config.index().orElse(IndexOptions.DEFAULT))
+                : Optional.empty()));
   }
 
   private static Map<String, String> headers(OpenSearchConfig config) {

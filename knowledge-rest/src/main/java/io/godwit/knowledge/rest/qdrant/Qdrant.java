@@ -10,6 +10,8 @@ import io.godwit.knowledge.rest.RestError;
 import io.godwit.knowledge.rest.http.Reply;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.RestClient.Request;
+import io.godwit.knowledge.rest.store.ApproximateSearch;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import io.godwit.knowledge.rest.store.Point;
 import io.godwit.knowledge.rest.store.Row;
 import io.godwit.knowledge.rest.store.VectorStore;
@@ -37,9 +39,11 @@ final class Qdrant implements VectorStore {
   private static final String WRITE = "?wait=true&ordering=strong";
 
   private final RestClient client;
+  private final IndexOptions index;
 
-  Qdrant(RestClient client) {
+  Qdrant(RestClient client, IndexOptions index) {
     this.client = client;
+    this.index = index;
   }
 
   private static String collection(String name) {
@@ -91,7 +95,9 @@ final class Qdrant implements VectorStore {
   public void create(String name, int dimension) {
     if (!names().contains(name)) {
       ObjectNode body = JSON.objectNode();
-      body.putObject("vectors").putObject(VECTOR).put("size", dimension).put("distance", "Dot");
+      ObjectNode vectors = body.putObject("vectors").putObject(VECTOR);
+      vectors.put("size", dimension).put("distance", "Dot");
+      index.describe(vectors.putObject("hnsw_config"), "ef_construct");
       try {
         result(client.send(Request.json("PUT", collection(name), body)));
       } catch (GodwitException e) {
@@ -119,11 +125,7 @@ final class Qdrant implements VectorStore {
       ObjectNode one = all.addObject().put("id", point.id().toString());
       ObjectNode vector = one.putObject("vector");
       if (point.vector().length > 0) {
-        ArrayNode numbers = vector.putArray(VECTOR);
-        for (float number : point.vector()) {
-          // As the double that it is: a reader that rounds twice still finds the same float.
-          numbers.add((double) number);
-        }
+        Point.numbers(point.vector(), vector.putArray(VECTOR));
       }
       one.set("payload", point.payload());
     }
@@ -161,11 +163,27 @@ final class Qdrant implements VectorStore {
   }
 
   private List<Row> scroll(String name, ObjectNode filter, int limit) {
-    ObjectNode body = JSON.objectNode().put("limit", limit);
-    body.put("with_payload", true).put("with_vector", true);
+    ObjectNode body = JSON.objectNode();
     body.set("filter", filter);
+    return points(name, "scroll", body, limit);
+  }
+
+  @Override
+  public Optional<ApproximateSearch> approximate() {
+    return Optional.of(new ApproximateSearch(index.minRecallAt10(), this::nearest));
+  }
+
+  private List<Row> nearest(String name, float[] query, int most) {
+    ObjectNode body = JSON.objectNode().put("using", VECTOR);
+    Point.numbers(query, body.putArray("query"));
+    index.efSearch().ifPresent(ef -> body.putObject("params").put("hnsw_ef", ef));
+    return points(name, "query", body, most);
+  }
+
+  private List<Row> points(String name, String how, ObjectNode body, int limit) {
+    body.put("limit", limit).put("with_payload", true).put("with_vector", true);
     List<Row> rows = new ArrayList<>();
-    result(client.send(Request.json("POST", collection(name) + "/points/scroll", body)))
+    result(client.send(Request.json("POST", collection(name) + "/points/" + how, body)))
         .path("points")
         .forEach(point -> rows.add(row(point)));
     return rows;

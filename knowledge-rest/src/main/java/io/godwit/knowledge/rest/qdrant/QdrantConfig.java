@@ -2,6 +2,7 @@ package io.godwit.knowledge.rest.qdrant;
 
 import io.godwit.api.config.Default;
 import io.godwit.api.config.Doc;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 public record QdrantConfig(
     @Doc("Where Qdrant's REST interface is: https://HOST:6333.") String url,
     @Doc("The API key, as a reference: ${NAME} or ${file:PATH}.") Optional<String> key,
+    @Doc("How vectors are indexed, and what a search has to find.") Optional<IndexOptions> index,
     @Doc("How long an answer may take.") @Default("60s") Duration timeout) {
 
   /** Without the key. */

@@ -8,6 +8,7 @@ import io.godwit.knowledge.rest.copy.RestTarget;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.Wait;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +35,10 @@ public final class QdrantProvider implements Provider<RestTarget, QdrantConfig> 
     Map<String, String> headers =
         config.key().map(key -> Map.of("api-key", key)).orElseGet(Map::of);
     Address address = new Address("Qdrant", config.url(), headers, config.timeout());
-    return new RestTarget(new Qdrant(new RestClient(address, Wait.ON_A_THREAD)));
+    return new RestTarget(
+        new Qdrant(
+            new RestClient(address, Wait.ON_A_THREAD),
+            config.index().orElse(IndexOptions.DEFAULT)));
   }
 
   @Override

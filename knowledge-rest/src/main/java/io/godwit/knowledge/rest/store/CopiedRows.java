@@ -119,9 +119,6 @@ public final class CopiedRows implements VersionRows {
 
   private SourceRows.Chunk chunk(Row row) {
     String text = row.text("text");
-    if (row.vector().length != manifest.binding().dimension()) {
-      throw Row.bad("a vector of " + row.vector().length + " numbers");
-    }
     return new SourceRows.Chunk(
         Math.toIntExact(row.number("ordinal")),
         row.number("char_start"),
@@ -131,7 +128,19 @@ public final class CopiedRows implements VersionRows {
             Digest.sha256().digest(text.getBytes(StandardCharsets.UTF_8)),
             text,
             Math.toIntExact(row.number("token_estimate")),
-            row.vector()));
+            vector(row)));
+  }
+
+  private float[] vector(Row row) {
+    if (row.vector().length != manifest.binding().dimension()) {
+      throw Row.bad("a vector of " + row.vector().length + " numbers");
+    }
+    return row.vector();
+  }
+
+  /** The vector of the chunk at a place. */
+  public float[] vector(long at) {
+    return vector(range(Kind.CHUNK, at, at + 1).get(0));
   }
 
   private List<Row> range(Kind kind, long from, long to) {
@@ -156,20 +165,31 @@ public final class CopiedRows implements VersionRows {
 
   @Override
   public Digest digest(String collection) throws SQLException {
+    return digest(collection, chunk -> {});
+  }
+
+  /** The same, where somebody sees the chunks that are read for it. */
+  public Digest digest(String collection, SourceRows.Visitor further) throws SQLException {
     RowDigest digest = new RowDigest();
-    addTo(digest, collection);
+    addTo(digest, collection, further);
     return digest.finish();
   }
 
-  /** Takes all rows into a digest. */
-  public void addTo(RowDigest digest, String collection) throws SQLException {
+  /** Takes all rows into a digest, and shows the chunks. */
+  public void addTo(RowDigest digest, String collection, SourceRows.Visitor further)
+      throws SQLException {
     digest.collection(collection, binding().embedder(), binding().chunking());
     String after = "";
     List<Document> page = documents(after, RANGE);
     while (!page.isEmpty()) {
       for (Document document : page) {
         digest.document(document.path(), document.content(), document.metadataSha256());
-        chunks(document, digest::chunk);
+        chunks(
+            document,
+            chunk -> {
+              digest.chunk(chunk);
+              further.visit(chunk);
+            });
       }
       after = page.get(page.size() - 1).path();
       page = documents(after, RANGE);

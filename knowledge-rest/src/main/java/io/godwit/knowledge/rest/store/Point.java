@@ -1,5 +1,6 @@
 package io.godwit.knowledge.rest.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.api.name.Digest;
 import java.nio.ByteBuffer;
@@ -37,6 +38,13 @@ public record Point(Kind kind, long at, ObjectNode payload, float[] vector) {
     /** As it stands in the store. */
     public String word() {
       return word;
+    }
+  }
+
+  /** Writes a vector as the doubles that it is: who rounds twice still finds the same floats. */
+  public static void numbers(float[] vector, ArrayNode into) {
+    for (float number : vector) {
+      into.add((double) number);
     }
   }
 

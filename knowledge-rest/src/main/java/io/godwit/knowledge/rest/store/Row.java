@@ -14,7 +14,7 @@ import io.godwit.knowledge.rest.RestError;
 public record Row(JsonNode payload, float[] vector) {
 
   /** Its place among those of its kind. */
-  long at() {
+  public long at() {
     return number("at");
   }
 

@@ -18,6 +18,9 @@ public interface VectorStore {
   /** What a person may want to know: product and version. */
   Map<String, String> facts();
 
+  /** Its search by an index; empty where vectors have none and nothing can be missed. */
+  Optional<ApproximateSearch> approximate();
+
   /** Why it cannot hold a collection of this name and form; empty if it can. */
   Optional<String> objection(String collection, Binding binding);
 

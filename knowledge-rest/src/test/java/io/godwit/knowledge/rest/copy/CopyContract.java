@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Test;
 /** What holds for a copy into a vector store of any kind, besides what holds for every step. */
 public abstract class CopyContract extends StepContract<RestTarget, TransferConfig, CopyStep> {
 
-  protected static final TransferConfig CONFIG =
+  /** A copy of articles. */
+  public static final TransferConfig CONFIG =
       new TransferConfig(new CollectionName("articles"), new TargetName("kb"), Optional.empty());
 
   private static final List<Trouble> TROUBLES =
@@ -175,8 +176,12 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
       all(Verb.PUBLISH);
     }
 
+    List<Finding> findings() {
+      return type().verify(target, plan.frozen(), at(Verb.APPLY, applied));
+    }
+
     List<Finding> errors() {
-      return type().verify(target, plan.frozen(), at(Verb.APPLY, applied)).stream()
+      return findings().stream()
           .filter(finding -> finding.severity() == Finding.Severity.ERROR)
           .toList();
     }
@@ -260,6 +265,41 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
       assertThat(first.errors()).isNotEmpty();
     }
   }
+
+  @Test
+  @DisplayName(
+      "A copy whose search finds too little of what is nearest fails before readers see it")
+  final void theSearchIsHeldToExactSearch() {
+    source = new TableSource(200, true, "");
+    try (RestTarget target = open()) {
+      Run run = new Run(target, 1);
+      run.all(Verb.APPLY);
+      if (target.copies().store().approximate().isEmpty()) {
+        assertThat(run.plan().text().details())
+            .anyMatch(line -> line.contains("vectors get no index"));
+        assertThat(run.findings())
+            .anyMatch(finding -> finding.message().contains("vectors have no index"));
+        return;
+      }
+      assertThat(run.plan().text().details())
+          .anyMatch(line -> line.contains("it fails below min-recall-at-10, 0.95"));
+      assertThat(run.findings())
+          .anyMatch(finding -> finding.message().startsWith("the index finds 1.000 ± 0.000"));
+
+      spoilSearch();
+      assertThat(run.errors())
+          .singleElement()
+          .satisfies(
+              finding ->
+                  assertThat(finding.message())
+                      .startsWith("the index finds 0.")
+                      .endsWith("min-recall-at-10 is 0.95"));
+      assertThat(target.holdings()).isEmpty();
+    }
+  }
+
+  /** Lets the store's search miss what is nearest, where it has one that may. */
+  protected abstract void spoilSearch();
 
   /** Takes a chunk out of a version. */
   protected abstract void meddle(RestTarget target, String name);

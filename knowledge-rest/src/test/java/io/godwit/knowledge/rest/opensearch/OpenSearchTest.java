@@ -7,11 +7,13 @@ import io.godwit.knowledge.rest.copy.RestTarget;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.RestClient.Request;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import io.godwit.knowledge.rest.store.Point;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,7 @@ final class OpenSearchTest extends CopyContract {
   }
 
   private static OpenSearch store(int port) {
-    return new OpenSearch(client(port), false);
+    return new OpenSearch(client(port), Optional.empty());
   }
 
   @Override
@@ -70,10 +72,15 @@ final class OpenSearchTest extends CopyContract {
                     "/" + name + "/_doc/" + Point.id(Point.Kind.CHUNK, 5) + "?refresh=true"));
   }
 
+  @Override
+  protected void spoilSearch() {
+    throw new AssertionError("without the k-NN plugin there is no search to spoil");
+  }
+
   @Test
   @DisplayName("A store without the k-NN plugin says so when an index for it is wanted")
   void withoutThePluginAnIndexIsRefused() {
-    OpenSearch store = new OpenSearch(client(node.port()), true);
+    OpenSearch store = new OpenSearch(client(node.port()), Optional.of(IndexOptions.DEFAULT));
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> store.create("x--1", 3)))
         .hasMessageContaining("GW-480")
         .hasMessageContaining("index.knn");

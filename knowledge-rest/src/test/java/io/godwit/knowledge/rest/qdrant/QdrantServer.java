@@ -10,6 +10,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,6 +33,9 @@ final class QdrantServer implements Closeable {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final HttpServer server;
   private final String key;
+  private boolean searchesWell = true;
+  private JsonNode hnsw = JSON.createObjectNode();
+  private JsonNode lastQuery = JSON.createObjectNode();
 
   QdrantServer(String key) throws IOException {
     this.key = key;
@@ -113,6 +119,7 @@ final class QdrantServer implements Closeable {
         if (!named || body.path("vectors").path("text").path("size").asInt() < 1) {
           throw new Refusal(400, "Format error in JSON body");
         }
+        hnsw = body.path("vectors").path("text").path("hnsw_config");
         sizes.put(parts[1], body.path("vectors").path("text").path("size").asInt());
         collections.put(parts[1], new TreeMap<>());
         answer.put("result", true);
@@ -135,6 +142,7 @@ final class QdrantServer implements Closeable {
       }
       case "POST /collections/*/points/count" ->
           answer.putObject("result").put("count", demand(parts[1]).size());
+      case "POST /collections/*/points/query" -> query(parts[1], body, answer);
       case "POST /collections/*/points/scroll" -> scroll(demand(parts[1]), body, answer);
       default -> {
         ObjectNode point =
@@ -183,6 +191,45 @@ final class QdrantServer implements Closeable {
       }
     }
     demand(name).put(id, stored);
+  }
+
+  /** By the vectors of one name; those that are not searched well find what is farthest. */
+  private void query(String name, JsonNode body, ObjectNode answer) {
+    JsonNode query = body.path("query");
+    int size = sizes.getOrDefault(name, 0);
+    if (!body.path("using").asText().equals("text") || query.size() != size) {
+      throw new Refusal(400, "Vector dimension error: expected dim: " + size);
+    }
+    List<ObjectNode> hits = new ArrayList<>();
+    for (ObjectNode point : demand(name).values()) {
+      JsonNode vector = point.path("vector").path("text");
+      if (vector.size() == size) {
+        double score = 0;
+        for (int i = 0; i < size; i++) {
+          score += vector.path(i).doubleValue() * query.path(i).doubleValue();
+        }
+        hits.add(point.deepCopy().put("score", searchesWell ? score : -score));
+      }
+    }
+    hits.sort(Comparator.comparingDouble(hit -> -hit.path("score").doubleValue()));
+    ArrayNode points = answer.putObject("result").putArray("points");
+    hits.stream().limit(body.path("limit").asInt(10)).forEach(points::add);
+    lastQuery = body.deepCopy();
+  }
+
+  /** Searches as a graph would that was built too thin. */
+  synchronized void searchesBadly() {
+    searchesWell = false;
+  }
+
+  /** How the last collection was to be indexed. */
+  synchronized JsonNode hnsw() {
+    return hnsw;
+  }
+
+  /** What was asked last. */
+  synchronized JsonNode lastQuery() {
+    return lastQuery;
   }
 
   private static void scroll(Map<String, ObjectNode> points, JsonNode body, ObjectNode answer) {

@@ -1,15 +1,21 @@
 package io.godwit.knowledge.rest.qdrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.knowledge.rest.copy.CopyContract;
+import io.godwit.knowledge.rest.copy.CopyStepType;
+import io.godwit.knowledge.rest.copy.PlainRun;
 import io.godwit.knowledge.rest.copy.RestTarget;
+import io.godwit.knowledge.rest.copy.TableSource;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import io.godwit.knowledge.rest.store.Point;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,10 +38,14 @@ final class QdrantTest extends CopyContract {
   }
 
   private static RestTarget target(int port, String key) {
+    return target(port, key, IndexOptions.DEFAULT);
+  }
+
+  private static RestTarget target(int port, String key, IndexOptions index) {
     Address address =
         new Address(
             "Qdrant", "http://127.0.0.1:" + port, Map.of("api-key", key), Duration.ofSeconds(20));
-    return new RestTarget(new Qdrant(new RestClient(address, time -> {})));
+    return new RestTarget(new Qdrant(new RestClient(address, time -> {}), index));
   }
 
   @Override
@@ -51,6 +61,29 @@ final class QdrantTest extends CopyContract {
   @Override
   protected void meddle(RestTarget target, String name) {
     server.points(name).remove(Point.id(Point.Kind.CHUNK, 5).toString());
+  }
+
+  @Override
+  protected void spoilSearch() {
+    server.searchesBadly();
+  }
+
+  @Test
+  void whatIsSaidOfTheIndexIsWhatItIsBuiltAndMeasuredWith() {
+    IndexOptions index = new IndexOptions(Optional.of(8), Optional.of(32), Optional.of(77), 0);
+    server.searchesBadly();
+    try (RestTarget target = target(server.port(), KEY, index)) {
+      PlainRun.forward(new CopyStepType(), target, CONFIG, new TableSource(9, true, ""), 1);
+    }
+
+    assertThat(server.hnsw().toString()).isEqualTo("{\"m\":8,\"ef_construct\":32}");
+    assertThat(server.lastQuery().path("params").toString()).isEqualTo("{\"hnsw_ef\":77}");
+    assertThatThrownBy(
+            () -> new IndexOptions(Optional.of(1), Optional.empty(), Optional.empty(), 1))
+        .hasMessageContaining("m is from 2 to 100");
+    assertThatThrownBy(
+            () -> new IndexOptions(Optional.empty(), Optional.empty(), Optional.empty(), 95))
+        .hasMessageContaining("min-recall-at-10");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.godwit.knowledge.rest.copy.RestTarget;
 import io.godwit.knowledge.rest.copy.TableSource;
 import io.godwit.knowledge.rest.http.Address;
 import io.godwit.knowledge.rest.http.RestClient;
+import io.godwit.knowledge.rest.store.IndexOptions;
 import io.godwit.knowledge.store.KnowledgeStore;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.transfer.TransferConfig;
@@ -47,7 +48,7 @@ final class ThereAndBackTest {
             "http://127.0.0.1:" + server.port(),
             Map.of("api-key", "k"),
             Duration.ofSeconds(20));
-    return new RestTarget(new Qdrant(new RestClient(address, time -> {})));
+    return new RestTarget(new Qdrant(new RestClient(address, time -> {}), IndexOptions.DEFAULT));
   }
 
   @Test
