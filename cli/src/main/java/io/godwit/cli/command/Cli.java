@@ -74,7 +74,7 @@ public final class Cli {
     Optional<Function<Session, Object>> only = first.words().stream().findFirst().map(known::get);
     if (only.isPresent() && !first.words().get(0).equals(HelpCommand.NAME)) {
       line.addSubcommand(only.get().apply(session));
-    } else if (first.command().filter(word -> !known.containsKey(word)).isEmpty()) {
+    } else if (first.command().map(known::containsKey).orElse(!asksForHelp(typed))) {
       known.values().forEach(command -> line.addSubcommand(command.apply(session)));
     } else {
       addTools(line, session, known, first);
@@ -90,7 +90,7 @@ public final class Cli {
           if (parsed.hasSubcommand()) {
             return new CommandLine.RunLast().execute(parsed);
           }
-          return bare(root, session, parsed.commandSpec().commandLine());
+          return bare(root, session, parsed.commandSpec().commandLine(), first);
         });
     return line;
   }
@@ -102,13 +102,17 @@ public final class Cli {
       FirstWords first) {
     Map<String, List<ToolView>> groups = ToolCommands.groups(session, first);
     groups.keySet().removeAll(known.keySet());
-    String word = first.words().get(0);
-    if (groups.containsKey(word)) {
-      groups.keySet().retainAll(Set.of(word));
+    Optional<String> group = first.words().stream().findFirst().filter(groups::containsKey);
+    if (group.isPresent()) {
+      groups.keySet().retainAll(Set.of(group.get()));
     } else {
       known.values().forEach(command -> line.addSubcommand(command.apply(session)));
     }
-    groups.forEach((group, tools) -> ToolCommands.add(line, session, group, tools));
+    groups.forEach((name, tools) -> ToolCommands.add(line, session, name, tools));
+  }
+
+  private static boolean asksForHelp(List<String> typed) {
+    return typed.contains("--help") || typed.contains("-h") || typed.contains(HelpCommand.NAME);
   }
 
   private static Map<String, Function<Session, Object>> known() {
@@ -144,7 +148,13 @@ public final class Cli {
     return known;
   }
 
-  private static int bare(Root root, Session session, CommandLine line) {
+  private static int bare(Root root, Session session, CommandLine line, FirstWords first) {
+    if (root.options.help && !first.words().isEmpty()) {
+      return session.fail(
+          Trouble.usage(
+              told(new UnmatchedArgumentException(line, first.words())),
+              "`godwit --help` lists the commands."));
+    }
     if (root.options.help) {
       line.usage(line.getOut());
       return ExitCode.DONE.number();

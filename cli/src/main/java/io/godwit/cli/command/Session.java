@@ -75,6 +75,11 @@ final class Session {
         options.project.isPresent() ? Optional.of(project()) : project, event -> {}, question);
   }
 
+  /** Asks an engine that has no project. */
+  <T> T askWithoutProject(Function<Operations, T> question) {
+    return open(Optional.empty(), event -> {}, question);
+  }
+
   private <T> T open(
       Optional<Path> project, Consumer<RunEvent> listener, Function<Operations, T> question) {
     try (EngineOpener.Engine engine =

@@ -1,5 +1,6 @@
 package io.godwit.cli.command;
 
+import io.godwit.api.error.GodwitException;
 import io.godwit.api.run.Operations;
 import io.godwit.api.tool.ToolView;
 import io.godwit.api.tool.ToolView.Argument;
@@ -22,12 +23,26 @@ final class ToolCommands {
 
   private ToolCommands() {}
 
-  /** Those of the project that is meant, by group; where no project is, those of the class path. */
+  /**
+   * Those of the project that is meant, by group; where no project is, or one that cannot be read
+   * and help is all that is wanted, those of the class path.
+   */
   static Map<String, List<ToolView>> groups(Session session, FirstWords typed) {
     session.options().project = typed.project();
     session.options().environment = typed.environment();
-    return session.askAnywhere(Operations::tools).stream()
+    return known(session, typed).stream()
         .collect(Collectors.groupingBy(ToolView::group, TreeMap::new, Collectors.toList()));
+  }
+
+  private static List<ToolView> known(Session session, FirstWords typed) {
+    try {
+      return session.askAnywhere(Operations::tools);
+    } catch (GodwitException e) {
+      if (typed.command().isPresent()) {
+        throw e;
+      }
+      return session.askWithoutProject(Operations::tools);
+    }
   }
 
   static void add(CommandLine root, Session session, String group, List<ToolView> tools) {

@@ -445,7 +445,15 @@ final class CliTest {
     assertThat(shell.run(word).exit()).isZero();
     assertThat(shell.out())
         .containsPattern("status +Show where the system stands.")
+        .containsPattern("notes +find, list.")
         .contains("--project DIR");
+  }
+
+  @Test
+  void helpAboutAMistypedCommandIsRefusedToo() {
+    assertThat(shell.run("stauts", "--help").exit()).isEqualTo(2);
+    assertThat(shell.err())
+        .startsWith("GW-701  There is no command 'stauts'. Did you mean status?");
   }
 
   @Test

@@ -47,6 +47,24 @@ final class ArtifactCommandsTest {
   }
 
   @Test
+  void whereNoProjectIsTheyAreToldAboutAndRefused(@TempDir Path bare) {
+    CommandLine outside = new CommandLine(bare);
+
+    assertThat(outside.run("--help").out()).containsPattern("artifacts +copy, diff");
+    assertThat(outside.run("artifacts", "--help").out()).startsWith("godwit artifacts COMMAND");
+    assertThat(outside.run("artifacts", "list").err()).startsWith("GW-101").contains("--project");
+    assertThat(bare).isEmptyDirectory();
+  }
+
+  @Test
+  void helpListsThemBesideAProjectThatCannotBeRead() throws IOException {
+    Files.writeString(folder.resolve("godwit.yaml"), "system: [");
+
+    assertThat(godwit.run("--help").out()).containsPattern("artifacts +copy, diff");
+    assertThat(godwit.run("artifacts", "list").exit()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsPutIsListedShownComparedAndGot() throws IOException {
     JsonNode put =
         json("put", "docs/shop@1", "docs", "--source", "by hand", "--metadata", "lang=en");

@@ -305,7 +305,9 @@ final class EngineModule extends AbstractModule {
         targets,
         binder,
         support,
-        from.project() ? Map.of(ArtifactTools.GROUP, ArtifactTools.on(desk)) : Map.of());
+        Map.of(
+            ArtifactTools.GROUP,
+            ArtifactTools.on(from.project() ? desk : new NoDesk(from.directory()))));
   }
 
   @Provides
