@@ -12,6 +12,7 @@ import io.godwit.knowledge.rest.store.Copies;
 import io.godwit.knowledge.rest.store.CopyWriter;
 import io.godwit.knowledge.rest.store.Manifest;
 import io.godwit.knowledge.rest.store.Manifest.State;
+import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
 import java.sql.SQLException;
@@ -32,6 +33,8 @@ final class CopyPhase {
   private static final String AT = "path";
   private static final String DOCUMENTS = "documents";
   private static final String CHUNKS = "chunks";
+  private static final String FRESH = "new";
+  private static final String FORMER = "former";
   private static final String FILLED = "filled";
   private static final int MOST_DOCUMENTS = 256;
   private static final int MOST_CHUNKS = 1000;
@@ -41,13 +44,20 @@ final class CopyPhase {
   private final CopyStep step;
   private final StepContext context;
   private final CollectionSource source;
+  private final boolean everything;
   private final String name;
 
-  CopyPhase(Copies copies, CopyStep step, StepContext context, CollectionSource source) {
+  CopyPhase(
+      Copies copies,
+      CopyStep step,
+      StepContext context,
+      CollectionSource source,
+      boolean everything) {
     this.copies = copies;
     this.step = step;
     this.context = context;
     this.source = source;
+    this.everything = everything;
     this.name = Copies.name(step.collection(), context.effect().keys().origin());
   }
 
@@ -64,14 +74,21 @@ final class CopyPhase {
     if (manifest.progress().state() == State.ABANDONED) {
       // The source may have changed since it was taken back.
       copies.store().drop(name);
-      return fill(begin().origin().source(), Checkpoint.NONE);
+      return fill(begin(), Checkpoint.NONE);
     }
-    return fill(manifest.origin().source(), from);
+    return fill(manifest, from);
   }
 
-  private Progress fill(String version, Checkpoint from) {
-    Checkpoint at = from.get(SOURCE).isPresent() ? from : at(version, "", 0, 0);
-    return source.read(step.source(), version, rows -> fill(rows, at));
+  private Progress fill(Manifest manifest, Checkpoint from) {
+    String version = manifest.origin().source();
+    Checkpoint at = from.get(SOURCE).isPresent() ? from : Checkpoint.of(SOURCE, version);
+    Former former =
+        Former.of(
+            copies,
+            manifest.origin().base().filter(base -> !everything),
+            manifest.binding(),
+            number(at, FORMER));
+    return source.read(step.source(), version, rows -> fill(rows, at, former));
   }
 
   private Manifest begin() {
@@ -132,7 +149,8 @@ final class CopyPhase {
         Tally.of("chunks", was.chunks()));
   }
 
-  private Progress fill(VersionRows rows, Checkpoint from) throws SQLException {
+  private Progress fill(VersionRows rows, Checkpoint from, Former former) throws SQLException {
+    long fresh = number(from, FRESH);
     String path = from.get(AT).orElse("");
     List<Document> documents = rows.documents(path, MOST_DOCUMENTS);
     CopyWriter writer =
@@ -147,11 +165,25 @@ final class CopyPhase {
       if (writer.chunks() >= enough) {
         break;
       }
-      writer.document(document, rows.chunks(document, chunk -> writer.chunk(document, chunk)));
+      SourceRows.Visitor writing = chunk -> writer.chunk(document, chunk);
+      Optional<Document> same =
+          former.find(document.path()).filter(found -> Former.isSame(found, document));
+      writer.document(
+          document,
+          same.isPresent() ? former.chunks(same.get(), writing) : rows.chunks(document, writing));
+      fresh += same.isPresent() ? 0 : 1;
       path = document.path();
     }
     writer.flush();
-    Checkpoint now = at(from.get(SOURCE).orElse(""), path, writer.documents(), writer.chunks());
+    Checkpoint now =
+        new Checkpoint(
+            Map.of(
+                SOURCE, from.get(SOURCE).orElse(""),
+                AT, path,
+                DOCUMENTS, Long.toString(writer.documents()),
+                CHUNKS, Long.toString(writer.chunks()),
+                FRESH, Long.toString(fresh),
+                FORMER, Long.toString(former.at())));
     return documents.isEmpty() ? filled(now, writer) : progress(false, now);
   }
 
@@ -181,25 +213,13 @@ final class CopyPhase {
         "The copy " + name + " is not in the store any more; take the run back and repeat it");
   }
 
-  private static Checkpoint at(String source, String path, long documents, long chunks) {
-    return new Checkpoint(
-        Map.of(
-            SOURCE,
-            source,
-            AT,
-            path,
-            DOCUMENTS,
-            Long.toString(documents),
-            CHUNKS,
-            Long.toString(chunks)));
-  }
-
   private Progress progress(boolean complete, Checkpoint at) {
     return new Progress(
         complete,
         at,
         List.of(
             new Tally("documents", number(at, DOCUMENTS), step.documents()),
+            new Tally("documents read", number(at, FRESH), -1),
             new Tally("chunks", number(at, CHUNKS), -1)));
   }
 

@@ -24,14 +24,18 @@ final class CopyPlanner {
   private static final Conduct CONDUCT =
       new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.LOOK, Conduct.Risk.LOW, false, true);
 
+  private static final int PAGE = 256;
+
   private final RestTarget target;
   private final TransferConfig config;
   private final PlanContext context;
+  private final boolean everything;
 
-  CopyPlanner(RestTarget target, TransferConfig config, PlanContext context) {
+  CopyPlanner(RestTarget target, TransferConfig config, PlanContext context, boolean everything) {
     this.target = target;
     this.config = config;
     this.context = context;
+    this.everything = everything;
   }
 
   StepPlan<CopyStep> plan() {
@@ -44,11 +48,17 @@ final class CopyPlanner {
       throw Bases.none(config.there());
     }
     there.ifPresent(seen -> demandHeld(collection, seen));
-    String what = "copy collection " + config.there() + " of target " + from + " as " + collection;
+    String what =
+        (everything ? "copy collection " : "synchronise collection with ")
+            + config.there()
+            + " of target "
+            + from
+            + " as "
+            + collection;
     return new StepPlan<>(
         new CopyStep(collection, from, config.there(), there.map(Seen::documents).orElse(-1L)),
         there
-            .map(seen -> text(what, collection, seen))
+            .map(seen -> text(what, source, collection, seen))
             .orElseGet(() -> new StepPlan.Text(what, List.of(), List.of())),
         there.map(CopyPlanner::estimate).orElseGet(StepPlan.Estimate::of),
         CONDUCT,
@@ -75,7 +85,14 @@ final class CopyPlanner {
     }
   }
 
-  private StepPlan.Text text(String what, String collection, Seen seen) {
+  private StepPlan.Text text(String what, CollectionSource source, String collection, Seen seen) {
+    List<String> details = new ArrayList<>();
+    details.add(
+        "vectors of " + Probes.shown(seen.binding().embedderJson()) + ", none is embedded anew");
+    if (!everything) {
+      details.add(difference(source, collection, seen));
+    }
+    details.add(gate());
     List<String> warnings = new ArrayList<>();
     warnings.add(
         "the store cannot check the fencing token: while an engine stands still and another takes"
@@ -94,10 +111,19 @@ final class CopyPlanner {
         .ifPresent(warnings::add);
     return new StepPlan.Text(
         what + ": " + seen.documents() + " documents, " + seen.chunks() + " chunks",
-        List.of(
-            "vectors of " + Probes.shown(seen.binding().embedderJson()) + ", none is embedded anew",
-            gate()),
+        details,
         warnings);
+  }
+
+  private String difference(CollectionSource source, String collection, Seen seen) {
+    Optional<String> shown = Optional.ofNullable(target.copies().active().get(collection));
+    Former former = Former.of(target.copies(), shown, seen.binding(), 0);
+    return source.read(
+        config.there(),
+        seen.version(),
+        rows ->
+            former.difference(rows, PAGE)
+                + "; the others are taken over from the version that readers see");
   }
 
   private String gate() {

@@ -21,19 +21,38 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * {@code knowledge.copy} into a vector store: in a collection of its own beside the one that
- * readers see, which an alias then shows.
+ * {@code knowledge.copy} and {@code knowledge.sync} into a vector store: in a collection of its own
+ * beside the one that readers see, which an alias then shows. A synchronisation takes over from the
+ * one that readers see what has not changed, and reads only the rest from the source.
  */
 public final class CopyStepType implements StepType<RestTarget, TransferConfig, CopyStep> {
 
+  private final boolean everything;
+
+  private CopyStepType(boolean everything) {
+    this.everything = everything;
+  }
+
+  /** {@code knowledge.copy}. */
+  public static CopyStepType copy() {
+    return new CopyStepType(true);
+  }
+
+  /** {@code knowledge.sync}. */
+  public static CopyStepType sync() {
+    return new CopyStepType(false);
+  }
+
   @Override
   public StepTypeName name() {
-    return new StepTypeName("knowledge.copy");
+    return new StepTypeName(everything ? "knowledge.copy" : "knowledge.sync");
   }
 
   @Override
   public String description() {
-    return "Copies a collection of another store, vectors included, into a vector store.";
+    return everything
+        ? "Copies a collection of another store, vectors included, into a vector store."
+        : "Makes a collection of a vector store like one of another; reads only what has changed.";
   }
 
   @Override
@@ -48,14 +67,15 @@ public final class CopyStepType implements StepType<RestTarget, TransferConfig, 
 
   @Override
   public StepPlan<CopyStep> plan(RestTarget target, TransferConfig config, PlanContext context) {
-    return new CopyPlanner(target, config, context).plan();
+    return new CopyPlanner(target, config, context, everything).plan();
   }
 
   @Override
   public Attempt<Progress> apply(RestTarget target, CopyStep step, StepContext context) {
     return attempt(
         () -> {
-          CopyPhase phase = new CopyPhase(target.copies(), step, context, source(step, context));
+          CopyPhase phase =
+              new CopyPhase(target.copies(), step, context, source(step, context), everything);
           return Batches.run(
               context, checkpoint -> attempt(() -> Attempt.done(phase.next(checkpoint))));
         });

@@ -85,7 +85,9 @@ final class CopyVerification {
                     step.collection(), chunk -> recall.ifPresent(each -> each.visit(chunk))));
     if (!copy.equals(original)) {
       findings.add(
-          Finding.error("the source has the digest " + original + ", the copy " + copy, REPEAT));
+          Finding.error(
+              "the source has the digest " + original + ", the copy " + copy,
+              REPEAT + "; if that was a synchronisation, with knowledge.copy"));
       return;
     }
     findings.add(Finding.info("source and copy have the digest " + copy));

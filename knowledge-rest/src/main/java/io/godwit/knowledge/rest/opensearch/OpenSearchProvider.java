@@ -55,6 +55,6 @@ public final class OpenSearchProvider implements Provider<RestTarget, OpenSearch
 
   @Override
   public List<StepType<RestTarget, ?, ?>> stepTypes() {
-    return List.of(new CopyStepType());
+    return List.of(CopyStepType.copy(), CopyStepType.sync());
   }
 }

@@ -43,6 +43,6 @@ public final class QdrantProvider implements Provider<RestTarget, QdrantConfig> 
 
   @Override
   public List<StepType<RestTarget, ?, ?>> stepTypes() {
-    return List.of(new CopyStepType());
+    return List.of(CopyStepType.copy(), CopyStepType.sync());
   }
 }

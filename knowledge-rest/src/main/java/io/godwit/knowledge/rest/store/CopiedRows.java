@@ -63,7 +63,15 @@ public final class CopiedRows implements VersionRows {
         after.isEmpty()
             ? 0
             : 1 + store.document(name, after).orElseThrow(() -> Row.bad("no " + after)).at();
-    long to = Math.min(documents(), from + Math.min(most, RANGE));
+    return between(from, Math.min(documents(), from + Math.min(most, RANGE)));
+  }
+
+  /** Some documents from a place on, in the order of their paths. */
+  public List<Document> documents(long from) {
+    return between(from, Math.min(documents(), from + RANGE));
+  }
+
+  private List<Document> between(long from, long to) {
     spans.clear();
     List<Document> documents = new ArrayList<>();
     for (Row row : range(Kind.DOCUMENT, from, to)) {

@@ -53,10 +53,11 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
           Trouble.CUT_BODY);
 
   protected TableSource source = new TableSource(60, true, "");
+  private boolean batchByBatch;
 
   @Override
   protected CopyStepType type() {
-    return new CopyStepType();
+    return CopyStepType.copy();
   }
 
   @Override
@@ -81,11 +82,15 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
 
   @Override
   protected StepContext context(Effect effect, Checkpoint checkpoint, Checkpoint applied) {
-    return new FromSource(effect, checkpoint, applied, source);
+    return new FromSource(effect, checkpoint, applied, source, batchByBatch);
   }
 
   protected record FromSource(
-      Effect effect, Checkpoint checkpoint, Checkpoint applied, TableSource source)
+      Effect effect,
+      Checkpoint checkpoint,
+      Checkpoint applied,
+      TableSource source,
+      boolean stopRequested)
       implements BareStepContext {
     @Override
     public Target target(TargetName name) {
@@ -95,6 +100,7 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
 
   /** Takes a step through a run, as the engine does: what is unknown is looked at. */
   final class Run {
+    private final CopyStepType type;
     private final StepPlan<CopyStep> plan;
     private final int number;
     private final RestTarget target;
@@ -102,9 +108,14 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
     private int unknown;
 
     Run(RestTarget target, int number) {
+      this(CopyStepType.copy(), target, number);
+    }
+
+    Run(CopyStepType type, RestTarget target, int number) {
+      this.type = type;
       this.target = target;
       this.number = number;
-      this.plan = type().plan(target, CONFIG, planning());
+      this.plan = type.plan(target, CONFIG, planning());
     }
 
     private StepContext at(Verb verb, Checkpoint checkpoint) {
@@ -129,10 +140,10 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
     Attempt<Progress> once(Verb verb, Checkpoint checkpoint) {
       StepContext context = at(verb, checkpoint);
       return switch (verb) {
-        case APPLY -> type().apply(target, plan.frozen(), context);
-        case PUBLISH -> type().publish(target, plan.frozen(), context);
-        case UNDO -> type().undo(target, plan.frozen(), context);
-        case RETIRE -> type().retire(target, plan.frozen(), context);
+        case APPLY -> type.apply(target, plan.frozen(), context);
+        case PUBLISH -> type.publish(target, plan.frozen(), context);
+        case UNDO -> type.undo(target, plan.frozen(), context);
+        case RETIRE -> type.retire(target, plan.frozen(), context);
       };
     }
 
@@ -163,7 +174,7 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
 
     private Optional<Progress> seen(Verb verb, Checkpoint checkpoint) {
       unknown++;
-      Sighting sighting = type().look(target, plan.frozen(), at(verb, checkpoint));
+      Sighting sighting = type.look(target, plan.frozen(), at(verb, checkpoint));
       return sighting.fold(
           absent -> Optional.empty(),
           present -> Optional.of(present.progress()),
@@ -177,7 +188,7 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
     }
 
     List<Finding> findings() {
-      return type().verify(target, plan.frozen(), at(Verb.APPLY, applied));
+      return type.verify(target, plan.frozen(), at(Verb.APPLY, applied));
     }
 
     List<Finding> errors() {
@@ -247,6 +258,68 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
           .as("what it would return to is gone")
           .isInstanceOf(Attempt.Rejected.class);
     }
+  }
+
+  private TableSource edited() {
+    return new TableSource(
+        330,
+        true,
+        document -> document % 40 == 7 ? "changed" : "",
+        document -> document % 50 == 3 || (document >= 290 && document < 300));
+  }
+
+  @Test
+  @DisplayName("F1: a synchronisation reads what has changed, drops what is gone, and goes back")
+  final void aSynchronisationReadsOnlyWhatHasChanged() {
+    source = new TableSource(300, true, "");
+    try (RestTarget target = open()) {
+      new Run(target, 1).forward();
+      Digest before = target.digest();
+      source = edited();
+      Run run = new Run(CopyStepType.sync(), target, 2);
+      assertThat(run.plan().text().details())
+          .anyMatch(line -> line.startsWith("29 documents are new, 8 have changed, 16 are gone;"));
+      run.all(Verb.APPLY);
+      assertThat(source.read()).as("of 313").isEqualTo(37);
+      run.forward();
+      assertThat(target.digest()).isEqualTo(digest(source)).isNotEqualTo(before);
+
+      run.all(Verb.UNDO);
+      assertThat(target.digest()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  @DisplayName("F1, E6: a synchronisation that dies and is repeated ends where a copy ends")
+  final void aSynchronisationThatDiesIsWhatACopyIs() {
+    source = new TableSource(300, true, "");
+    try (RestTarget target = open()) {
+      Run first = new Run(CopyStepType.sync(), target, 1);
+      first.forward();
+      assertThat(target.digest()).as("of nothing").isEqualTo(digest(source));
+      source = edited();
+      batchByBatch = true;
+      Random chance = new Random(5);
+      Run run = new Run(CopyStepType.sync(), target, 2);
+      Checkpoint known = Checkpoint.NONE;
+      for (int call = 0; call < 12; call++) {
+        Checkpoint at = known;
+        Progress progress =
+            run.once(Verb.APPLY, at).fold(each -> each, this::no, this::no, this::no);
+        known =
+            switch (chance.nextInt(4)) {
+              case 0 -> Checkpoint.NONE;
+              case 1 -> at;
+              default -> progress.checkpoint();
+            };
+      }
+      run.forward();
+      assertThat(target.digest()).isEqualTo(digest(source));
+    }
+  }
+
+  private Progress no(Object fault) {
+    throw new AssertionError(fault.toString());
   }
 
   @Test

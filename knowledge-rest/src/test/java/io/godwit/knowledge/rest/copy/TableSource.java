@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** A collection in memory, whose rows come from a number, with what is hard to carry among them. */
 public final class TableSource implements Target, CollectionSource, VersionRows {
@@ -27,20 +30,38 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
 
   private final int documents;
   private final boolean normalised;
-  private final String note;
+  private final IntFunction<String> notes;
+  private final IntPredicate gone;
+  private int read;
 
   /** Of so many documents; the note is part of each. */
   public TableSource(int documents, boolean normalised, String note) {
+    this(documents, normalised, document -> note, document -> false);
+  }
+
+  /** The same, with a note for each, and without those that are gone. */
+  public TableSource(
+      int documents, boolean normalised, IntFunction<String> notes, IntPredicate gone) {
     this.documents = documents;
     this.normalised = normalised;
-    this.note = note;
+    this.notes = notes;
+    this.gone = gone;
+  }
+
+  /** How often the chunks of a document have been read. */
+  public int read() {
+    return read;
+  }
+
+  private long countDocuments() {
+    return IntStream.range(0, documents).filter(document -> !gone.test(document)).count();
   }
 
   /** How many chunks it has. */
   public long countChunks() {
     long chunks = 0;
     for (int i = 0; i < documents; i++) {
-      chunks += chunksOf(i);
+      chunks += gone.test(i) ? 0 : chunksOf(i);
     }
     return chunks;
   }
@@ -69,7 +90,8 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
     List<Document> page = new ArrayList<>();
     for (int i = 0; i < documents && page.size() < most; i++) {
       String path = "d/%05d \u00E9\uD83D\uDE00.md".formatted(i);
-      if (path.compareTo(after) > 0) {
+      if (path.compareTo(after) > 0 && !gone.test(i)) {
+        String note = notes.apply(i);
         String metadata = "{\"n\":" + i + ",\"tags\":[\"a\",null,1.50],\"q\":\"\\\"" + note + "\"}";
         page.add(
             new Document(
@@ -81,6 +103,7 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
 
   @Override
   public int chunks(Document document, SourceRows.Visitor visitor) throws SQLException {
+    read++;
     int count = chunksOf((int) document.id());
     for (int ordinal = 0; ordinal < count; ordinal++) {
       visitor.visit(chunk((int) document.id(), ordinal));
@@ -89,7 +112,8 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
   }
 
   private Chunk chunk(int document, int ordinal) {
-    String text = "text\n\t\"" + document + " " + ordinal + note + "\u2028\uD83D\uDE00";
+    String text =
+        "text\n\t\"" + document + " " + ordinal + notes.apply(document) + "\u2028\uD83D\uDE00";
     byte[] sha256 = Digest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
     return new Chunk(
         ordinal,
@@ -128,7 +152,7 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
 
   @Override
   public Optional<Seen> seen(String collection) {
-    return Optional.of(new Seen("1", binding(), documents, countChunks()));
+    return Optional.of(new Seen("1", binding(), countDocuments(), countChunks()));
   }
 
   @Override

@@ -73,7 +73,7 @@ final class QdrantTest extends CopyContract {
     IndexOptions index = new IndexOptions(Optional.of(8), Optional.of(32), Optional.of(77), 0);
     server.searchesBadly();
     try (RestTarget target = target(server.port(), KEY, index)) {
-      PlainRun.forward(new CopyStepType(), target, CONFIG, new TableSource(9, true, ""), 1);
+      PlainRun.forward(CopyStepType.copy(), target, CONFIG, new TableSource(9, true, ""), 1);
     }
 
     assertThat(server.hnsw().toString()).isEqualTo("{\"m\":8,\"ef_construct\":32}");

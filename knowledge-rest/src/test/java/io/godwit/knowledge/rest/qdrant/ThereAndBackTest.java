@@ -62,8 +62,8 @@ final class ThereAndBackTest {
         RestTarget beyond = qdrant(two);
         KnowledgeTarget back = sqlite("back.db")) {
       PlainRun.forward(TransferStepType.copy(), here, CONFIG, table, 1);
-      PlainRun.forward(new CopyStepType(), there, CONFIG, here, 2);
-      PlainRun.forward(new CopyStepType(), beyond, CONFIG, there, 3);
+      PlainRun.forward(CopyStepType.copy(), there, CONFIG, here, 2);
+      PlainRun.forward(CopyStepType.copy(), beyond, CONFIG, there, 3);
       PlainRun.forward(TransferStepType.copy(), back, CONFIG, beyond, 4);
 
       assertThat(there.digest()).isEqualTo(here.digest());
