@@ -9,6 +9,7 @@ import io.godwit.api.storage.Register;
 import io.godwit.api.storage.Storage;
 import io.godwit.api.storage.StorageCapability;
 import io.godwit.api.storage.StorageError;
+import io.godwit.engine.repository.disk.Uncached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -34,13 +35,17 @@ import java.util.stream.Stream;
  */
 public final class FileStorage implements Storage {
 
+  /** Whoever asks for more does not know how much there is. */
+  private static final long MOST_UNCACHED = 64 << 20;
+
   private final Folder folder;
   private final Scratch scratch;
+  private final Uncached uncached = new Uncached();
   private final ConcurrentMap<ObjectKey, FileRegister> registers = new ConcurrentHashMap<>();
 
   public FileStorage(Path root) {
     folder = new Folder(root);
-    scratch = new Scratch(folder);
+    scratch = new Scratch(folder, uncached);
   }
 
   @Override
@@ -80,12 +85,29 @@ public final class FileStorage implements Storage {
   @Override
   public InputStream read(ObjectKey key, long offset, long length) {
     Path place = folder.place(key);
+    Optional<InputStream> past = readUncached(place, offset, length);
+    if (past.isPresent()) {
+      return past.get();
+    }
     try {
       FileChannel channel =
           FileChannel.open(place, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       return new PartStream(Channels.newInputStream(channel.position(offset)), length);
     } catch (IOException e) {
       throw FileFaults.exception(place, e);
+    }
+  }
+
+  /** Empty where that does not pay or cannot be done; the ordinary way finds out why. */
+  private Optional<InputStream> readUncached(Path place, long offset, long length) {
+    if (length < Uncached.LARGE || length > MOST_UNCACHED) {
+      return Optional.empty();
+    }
+    try {
+      return uncached.read(
+          place, offset, length, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.godwit.engine.repository.file;
 
 import io.godwit.api.storage.Body;
+import io.godwit.engine.repository.disk.Uncached;
+import io.godwit.engine.repository.disk.UncachedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,11 +33,13 @@ final class Scratch {
 
   private final Folder folder;
   private final Path place;
+  private final Uncached uncached;
   private final AtomicLong count = new AtomicLong();
   private final AtomicBoolean swept = new AtomicBoolean();
 
-  Scratch(Folder folder) {
+  Scratch(Folder folder, Uncached uncached) {
     this.folder = folder;
+    this.uncached = uncached;
     this.place = folder.root().resolve("tmp");
   }
 
@@ -92,16 +96,31 @@ final class Scratch {
     }
   }
 
-  private static void fill(Path file, Body body) throws IOException {
+  private void fill(Path file, Body body) throws IOException {
+    if (body.sizeBytes() < Uncached.LARGE) {
+      fillCached(file, body);
+      return;
+    }
+    try (InputStream in = body.open();
+        UncachedOutput out = uncached.write(file)) {
+      requireAll(in.transferTo(out), body);
+      out.finish();
+    }
+  }
+
+  private static void fillCached(Path file, Body body) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         InputStream in = body.open();
         OutputStream out = Channels.newOutputStream(channel)) {
-      long written = in.transferTo(out);
-      if (written != body.sizeBytes()) {
-        throw new IOException(
-            "there are " + written + " bytes where " + body.sizeBytes() + " were promised");
-      }
+      requireAll(in.transferTo(out), body);
       channel.force(true);
+    }
+  }
+
+  private static void requireAll(long written, Body body) throws IOException {
+    if (written != body.sizeBytes()) {
+      throw new IOException(
+          "there are " + written + " bytes where " + body.sizeBytes() + " were promised");
     }
   }
 

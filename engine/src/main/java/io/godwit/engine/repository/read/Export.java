@@ -3,6 +3,8 @@ package io.godwit.engine.repository.read;
 import io.godwit.api.artifact.ArtifactError;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.name.Digest;
+import io.godwit.engine.repository.disk.Uncached;
+import io.godwit.engine.repository.disk.UncachedOutput;
 import io.godwit.engine.repository.format.Manifest.FileEntry;
 import io.godwit.engine.repository.work.Watch;
 import io.godwit.engine.repository.work.Workers;
@@ -37,6 +39,7 @@ final class Export {
   private final Path making;
   private final Workers workers;
   private final Watch watch;
+  private final Uncached uncached = new Uncached();
   private Path made;
   private long written;
   private long toWrite;
@@ -122,15 +125,26 @@ final class Export {
     Path path = making.resolve(file.path());
     makeFolder(Objects.requireNonNull(path.getParent()));
     FileReader reader = new FileReader(file, feed, workers);
-    try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
-      Optional<ChunkFeed.Plain> chunk = reader.next();
-      while (chunk.isPresent()) {
-        ChunkFeed.Plain plain = chunk.get();
-        out.write(plain.bytes(), plain.from(), plain.length());
-        written += plain.length();
-        watch.at("bytes written", written, toWrite);
-        chunk = reader.next();
+    if (file.size() < Uncached.LARGE) {
+      try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
+        copy(reader, out);
       }
+      return;
+    }
+    try (UncachedOutput out = uncached.write(Files.createFile(path))) {
+      copy(reader, out);
+      out.finish();
+    }
+  }
+
+  private void copy(FileReader reader, OutputStream out) throws IOException {
+    Optional<ChunkFeed.Plain> chunk = reader.next();
+    while (chunk.isPresent()) {
+      ChunkFeed.Plain plain = chunk.get();
+      out.write(plain.bytes(), plain.from(), plain.length());
+      written += plain.length();
+      watch.at("bytes written", written, toWrite);
+      chunk = reader.next();
     }
   }
 
