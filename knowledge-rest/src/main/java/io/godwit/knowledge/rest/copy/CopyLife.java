@@ -10,12 +10,15 @@ import io.godwit.knowledge.rest.RestError;
 import io.godwit.knowledge.rest.store.Copies;
 import io.godwit.knowledge.rest.store.Manifest;
 import io.godwit.knowledge.rest.store.Manifest.State;
+import io.godwit.knowledge.rest.store.Move;
+import io.godwit.knowledge.rest.store.Move.Mark;
+import io.godwit.knowledge.rest.store.Move.Marks;
 import java.util.Optional;
 
 /**
  * What happens to a copy that is there: readers get to see it, it is taken back, what is left is
- * freed. The alias is looked at before it is moved, since the store cannot compare and swap it; two
- * engines that do so at one moment are kept apart by the lease alone.
+ * freed. The alias is looked at before it is moved, and moves only if the version's mark is still
+ * there: what an engine had sent when another took over moves nothing any more.
  */
 final class CopyLife {
 
@@ -53,7 +56,7 @@ final class CopyLife {
       if (!shown().equals(base)) {
         throw moved("shows another version than this step expected");
       }
-      copies.store().swap(collection, base, Optional.of(name));
+      swap(base, Optional.of(name), Mark.PENDING, Mark.SHOWN);
     }
     return Progress.complete(Checkpoint.NONE);
   }
@@ -64,6 +67,7 @@ final class CopyLife {
       refuseLateAttempt();
       return Progress.complete(Checkpoint.NONE);
     }
+    refuseLatePublication();
     if (isShown()) {
       returnToBase(manifest.get().origin().base());
     }
@@ -79,6 +83,14 @@ final class CopyLife {
                       State.ABANDONED, was.complete(), was.documents(), was.chunks(), refused)));
     }
     return Progress.complete(Checkpoint.NONE);
+  }
+
+  /** Before the alias is looked at: from then on nobody moves it to this version. */
+  private void refuseLatePublication() {
+    String pending = Mark.PENDING.on(name);
+    if (copies.store().aliases().containsKey(pending)) {
+      copies.store().unmark(name, pending);
+    }
   }
 
   /** Nothing is there; what would come too late finds a version that is not wanted. */
@@ -102,7 +114,13 @@ final class CopyLife {
               + base.get()
               + ": it is not in the store any more; go forward with a new migration instead");
     }
-    copies.store().swap(collection, Optional.of(name), base);
+    swap(Optional.of(name), base, Mark.SHOWN, Mark.UNDONE);
+  }
+
+  private void swap(Optional<String> from, Optional<String> to, Mark before, Mark after) {
+    if (!copies.store().swap(new Move(collection, from, to, new Marks(name, before, after)))) {
+      throw moved("has been moved since it was looked at, and was left as it is");
+    }
   }
 
   /** An undone step leaves its own version behind; one that readers see, the one before it. */

@@ -12,6 +12,7 @@ import io.godwit.knowledge.rest.store.Copies;
 import io.godwit.knowledge.rest.store.CopyWriter;
 import io.godwit.knowledge.rest.store.Manifest;
 import io.godwit.knowledge.rest.store.Manifest.State;
+import io.godwit.knowledge.rest.store.Move.Mark;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
@@ -133,11 +134,14 @@ final class CopyPhase {
   private Progress again(Manifest manifest) {
     Manifest.Progress was = manifest.progress();
     if (was.state() != State.BUILT) {
-      copies.say(
-          name,
-          manifest.at(new Manifest.Progress(State.BUILT, true, was.documents(), was.chunks(), "")));
+      built(manifest, was.documents(), was.chunks());
     }
     return complete(manifest);
+  }
+
+  private void built(Manifest manifest, long documents, long chunks) {
+    copies.store().mark(name, Mark.PENDING.on(name));
+    copies.say(name, manifest.at(new Manifest.Progress(State.BUILT, true, documents, chunks, "")));
   }
 
   /** Where all is done. */
@@ -189,10 +193,7 @@ final class CopyPhase {
 
   private Progress filled(Checkpoint now, CopyWriter writer) {
     Manifest manifest = copies.manifest(name).orElseThrow(() -> gone(name));
-    copies.say(
-        name,
-        manifest.at(
-            new Manifest.Progress(State.BUILT, true, writer.documents(), writer.chunks(), "")));
+    built(manifest, writer.documents(), writer.chunks());
     Map<String, String> values = new HashMap<>(now.values());
     values.put(FILLED, "");
     return indexed(new Checkpoint(values));

@@ -12,6 +12,7 @@ import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.RestClient.Request;
 import io.godwit.knowledge.rest.store.ApproximateSearch;
 import io.godwit.knowledge.rest.store.IndexOptions;
+import io.godwit.knowledge.rest.store.Move;
 import io.godwit.knowledge.rest.store.Point;
 import io.godwit.knowledge.rest.store.Row;
 import io.godwit.knowledge.rest.store.VectorStore;
@@ -263,22 +264,49 @@ final class OpenSearch implements VectorStore {
     return status.equals("green") || status.equals("yellow");
   }
 
-  /** Where the alias is not what it is said to be, OpenSearch refuses all of it. */
   @Override
-  public void swap(String alias, Optional<String> from, Optional<String> to) {
+  public void mark(String name, String alias) {
+    ObjectNode body = JSON.objectNode();
+    add(body.putArray("actions"), name, alias);
+    demand(client.send(aliases(body)));
+  }
+
+  @Override
+  public void unmark(String name, String alias) {
+    ObjectNode body = JSON.objectNode();
+    remove(body.putArray("actions"), name, alias);
+    // One that is not there is not found, and that is well.
+    Reply unused = client.send(aliases(body));
+  }
+
+  /** Where an alias is not what it is said to be, OpenSearch refuses all of it. */
+  @Override
+  public boolean swap(Move move) {
     ObjectNode body = JSON.objectNode();
     ArrayNode actions = body.putArray("actions");
-    from.ifPresent(
-        index ->
-            actions
-                .addObject()
-                .putObject("remove")
-                .put("index", index)
-                .put("alias", alias)
-                .put("must_exist", true));
-    to.ifPresent(
-        index -> actions.addObject().putObject("add").put("index", index).put("alias", alias));
-    demand(client.send(Request.json("POST", "/_aliases", body).once()));
+    String version = move.marks().version();
+    remove(actions, version, move.marks().before().on(version));
+    add(actions, version, move.marks().after().on(version));
+    move.from().ifPresent(index -> remove(actions, index, move.alias()));
+    move.to().ifPresent(index -> add(actions, index, move.alias()));
+    return !client.send(aliases(body).once()).absent();
+  }
+
+  private static Request aliases(ObjectNode body) {
+    return Request.json("POST", "/_aliases", body);
+  }
+
+  private static void add(ArrayNode actions, String index, String alias) {
+    actions.addObject().putObject("add").put("index", index).put("alias", alias);
+  }
+
+  private static void remove(ArrayNode actions, String index, String alias) {
+    actions
+        .addObject()
+        .putObject("remove")
+        .put("index", index)
+        .put("alias", alias)
+        .put("must_exist", true);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.godwit.knowledge.rest.http.RestClient;
 import io.godwit.knowledge.rest.http.RestClient.Request;
 import io.godwit.knowledge.rest.store.ApproximateSearch;
 import io.godwit.knowledge.rest.store.IndexOptions;
+import io.godwit.knowledge.rest.store.Move;
 import io.godwit.knowledge.rest.store.Point;
 import io.godwit.knowledge.rest.store.Row;
 import io.godwit.knowledge.rest.store.VectorStore;
@@ -214,20 +215,51 @@ final class Qdrant implements VectorStore {
   }
 
   @Override
-  public void swap(String alias, Optional<String> from, Optional<String> to) {
+  public void mark(String name, String alias) {
+    ObjectNode body = JSON.objectNode();
+    create(body.putArray("actions"), name, alias);
+    result(client.send(aliases(body)));
+  }
+
+  @Override
+  public void unmark(String name, String alias) {
+    ObjectNode body = JSON.objectNode();
+    delete(body.putArray("actions"), alias);
+    result(client.send(aliases(body)));
+  }
+
+  /** Qdrant goes through the actions in their order, and ends with the first that it refuses. */
+  @Override
+  public boolean swap(Move move) {
     ObjectNode body = JSON.objectNode();
     ArrayNode actions = body.putArray("actions");
-    if (from.isPresent()) {
-      actions.addObject().putObject("delete_alias").put("alias_name", alias);
+    actions
+        .addObject()
+        .putObject("rename_alias")
+        .put("old_alias_name", move.marks().before().on(move.marks().version()))
+        .put("new_alias_name", move.marks().after().on(move.marks().version()));
+    if (move.from().isPresent()) {
+      delete(actions, move.alias());
     }
-    to.ifPresent(
-        name ->
-            actions
-                .addObject()
-                .putObject("create_alias")
-                .put("collection_name", name)
-                .put("alias_name", alias));
-    result(client.send(Request.json("POST", "/collections/aliases", body).once()));
+    move.to().ifPresent(name -> create(actions, name, move.alias()));
+    Reply reply = client.send(aliases(body).once());
+    return !reply.absent() && !result(reply).isNull();
+  }
+
+  private static Request aliases(ObjectNode body) {
+    return Request.json("POST", "/collections/aliases", body);
+  }
+
+  private static void delete(ArrayNode actions, String alias) {
+    actions.addObject().putObject("delete_alias").put("alias_name", alias);
+  }
+
+  private static void create(ArrayNode actions, String name, String alias) {
+    actions
+        .addObject()
+        .putObject("create_alias")
+        .put("collection_name", name)
+        .put("alias_name", alias);
   }
 
   @Override

@@ -51,13 +51,14 @@ public interface VectorStore {
   /** Whether everything that was stored can be found, and its index is built; asks for it. */
   boolean ready(String name);
 
-  /**
-   * Moves an alias, in one request: readers find the one or the other, never none.
-   *
-   * @param from what it shows now; empty if there is no such alias
-   * @param to what it is to show; empty to take it away
-   */
-  void swap(String alias, Optional<String> from, Optional<String> to);
+  /** Gives a collection an alias. */
+  void mark(String name, String alias);
+
+  /** Takes an alias of a collection away, if it is there. */
+  void unmark(String name, String alias);
+
+  /** Moves an alias, in one request; tells whether the mark was there. Else nothing is done. */
+  boolean swap(Move move);
 
   /** Removes a collection, if it is there. */
   void drop(String name);

@@ -331,7 +331,7 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
       Run second = new Run(target, 2);
       second.all(Verb.APPLY);
       String shown = target.copies().active().getOrDefault("articles", "");
-      target.copies().store().swap("articles", Optional.of(shown), Optional.empty());
+      target.copies().store().unmark(shown, "articles");
       assertThat(second.once(Verb.PUBLISH, Checkpoint.NONE).toString()).contains("GW-485");
 
       meddle(target, shown);
@@ -369,6 +369,65 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
                       .endsWith("min-recall-at-10 is 0.95"));
       assertThat(target.holdings()).isEmpty();
     }
+  }
+
+  @Test
+  @DisplayName("E6: an engine that stood still does not show what another has taken back since")
+  final void aLatePublicationMovesNothing() throws IOException {
+    for (boolean first : new boolean[] {true, false}) {
+      try (RestTarget target = open()) {
+        target.copies().store().names().forEach(target.copies().store()::drop);
+        if (!first) {
+          new Run(target, 1).forward();
+        }
+        new Run(target, 2).all(Verb.APPLY);
+        late(
+            Verb.PUBLISH,
+            () -> {
+              new Run(target, 2).all(Verb.UNDO);
+              source = new TableSource(20, true, "of the other");
+              new Run(target, 3).forward();
+            });
+        assertThat(target.digest()).isEqualTo(digest(source));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("E6: an engine that stood still does not take back what another has shown since")
+  final void aLateUndoMovesNothing() throws IOException {
+    try (RestTarget target = open()) {
+      new Run(target, 1).forward();
+      new Run(target, 2).forward();
+      late(
+          Verb.UNDO,
+          () -> {
+            new Run(target, 2).all(Verb.UNDO);
+            source = new TableSource(20, true, "of the other");
+            new Run(target, 3).forward();
+          });
+      assertThat(target.digest()).isEqualTo(digest(source));
+    }
+  }
+
+  /** Run 2 has looked at everything and asks for the alias, when another engine does its work. */
+  private void late(Verb verb, Runnable other) throws IOException {
+    AtomicInteger moves = new AtomicInteger();
+    behind(
+        request -> {
+          if (request.method().equals("POST")
+              && request.path().endsWith("aliases")
+              && moves.getAndIncrement() == 0) {
+            other.run();
+          }
+          return Trouble.NONE;
+        },
+        target ->
+            assertThat(new Run(target, 2).once(verb, Checkpoint.NONE))
+                .isInstanceOfSatisfying(
+                    Attempt.Rejected.class,
+                    rejected -> assertThat(rejected.toString()).contains("GW-485")));
+    assertThat(moves).hasValue(1);
   }
 
   /** Lets the store's search miss what is nearest, where it has one that may. */
@@ -433,6 +492,9 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
   @Test
   @DisplayName("E6: where the answer to the move of the alias is lost, the alias is looked at")
   final void aLostSwapIsLookedAt() throws IOException {
+    try (RestTarget target = open()) {
+      new Run(target, 1).all(Verb.APPLY);
+    }
     AtomicInteger lost = new AtomicInteger();
     behind(
         request ->
@@ -443,7 +505,7 @@ public abstract class CopyContract extends StepContract<RestTarget, TransferConf
                 : Trouble.NONE,
         target -> {
           Run run = new Run(target, 1);
-          run.forward();
+          run.all(Verb.PUBLISH);
           assertThat(run.unknown()).isEqualTo(1);
           assertThat(target.digest()).isEqualTo(digest(source));
         });

@@ -166,7 +166,15 @@ final class QdrantServer implements Closeable {
   private void alias(JsonNode body) {
     for (JsonNode action : body.path("actions")) {
       JsonNode create = action.path("create_alias");
-      if (create.isMissingNode()) {
+      JsonNode rename = action.path("rename_alias");
+      if (rename.isObject()) {
+        String old = rename.path("old_alias_name").asText();
+        String shown = aliases.remove(old);
+        if (shown == null) {
+          throw new Refusal(404, "Not found: Alias " + old + " does not exists!");
+        }
+        aliases.put(rename.path("new_alias_name").asText(), shown);
+      } else if (create.isMissingNode()) {
         aliases.remove(action.path("delete_alias").path("alias_name").asText());
       } else {
         demand(create.path("collection_name").asText());
