@@ -24,6 +24,8 @@ import java.util.stream.StreamSupport;
 public final class AnswerText {
 
   private static final MathContext SHOWN = new MathContext(4);
+  private static final Pattern UNIT = Pattern.compile("_bytes$");
+  private static final Pattern FRACTION = Pattern.compile("\\.\\d+Z$");
   private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
 
   private final Page page;
@@ -64,7 +66,7 @@ public final class AnswerText {
       if (!isTable(member.getValue())) {
         values.row(
             Span.quiet(words(member.getKey())),
-            Span.plain(value(member.getKey(), member.getValue())));
+            Span.plain(fact(member.getKey(), member.getValue())));
       }
     }
     page.table(values);
@@ -75,6 +77,10 @@ public final class AnswerText {
       }
     }
     return page;
+  }
+
+  private String fact(String name, JsonNode value) {
+    return value.isContainerNode() && value.isEmpty() ? "none" : value(name, value);
   }
 
   private static boolean isTable(JsonNode value) {
@@ -113,10 +119,14 @@ public final class AnswerText {
     if (value.isFloatingPointNumber()) {
       return value.decimalValue().round(SHOWN).toPlainString();
     }
+    if (name.endsWith("_at")) {
+      return FRACTION.matcher(value.asText()).replaceFirst("Z");
+    }
     return Words.shortened(BREAKS.matcher(value.asText().strip()).replaceAll(" "), page.look());
   }
 
+  /** Without the unit, which stands beside each value. */
   private static String words(String name) {
-    return name.replace('_', ' ');
+    return UNIT.matcher(name).replaceFirst("").replace('_', ' ');
   }
 }

@@ -6,6 +6,7 @@ import io.godwit.api.tool.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,9 +73,9 @@ final class ToolCommandTest {
     assertThat(shell.run("notes", "list").out())
         .isEqualTo(
             """
-              title       Emma
-              size bytes  1.5 MB
-              shelves     oak 2
+              title    Emma
+              size     1.5 MB
+              shelves  oak 2
 
             notes
               title    words
@@ -82,6 +83,22 @@ final class ToolCommandTest {
             """);
     assertThat(shell.exit()).isEqualTo(4);
     assertThat(shell.run("notes", "list", "--json").out()).contains("\"size_bytes\": 1500000");
+  }
+
+  record Shelf(Instant builtAt, List<String> labels) {}
+
+  @Test
+  void timesAreToldToTheSecondAndWhatThereIsNoneOfIsCalledSo() {
+    Shelf shelf = new Shelf(Instant.parse("2026-11-20T12:00:00.163564956Z"), List.of());
+    shell.engine.tool = (use, caller) -> Answer.of(shelf);
+
+    assertThat(shell.run("notes", "list").out())
+        .isEqualTo(
+            """
+              built at  2026-11-20T12:00:00Z
+              labels    none
+            """);
+    assertThat(shell.run("notes", "list", "--json").out()).contains("12:00:00.163564956Z");
   }
 
   record Passage(double score, String text) {}
