@@ -57,19 +57,30 @@ public final class Ahead<K, L> implements AutoCloseable {
       Thread.currentThread().interrupt();
       return reading.apply(at); // which ends as it would have without a thread
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException said) {
-        throw said;
-      }
-      if (e.getCause() instanceof Error broken) {
-        throw broken;
-      }
-      throw new IllegalStateException("nothing else can be thrown", e);
+      throw unchecked(e);
     }
   }
 
-  /** What is still being read is of no use to anybody, and ends by itself. */
+  /** What a thread has thrown that can throw nothing that is checked. */
+  static RuntimeException unchecked(ExecutionException e) {
+    if (e.getCause() instanceof Error broken) {
+      throw broken;
+    }
+    return e.getCause() instanceof RuntimeException said
+        ? said
+        : new IllegalStateException("nothing else can be thrown", e);
+  }
+
+  /** Has a lot that was taken be the next one again. */
+  public void giveBack(K at, L lot) {
+    FutureTask<L> again = new FutureTask<>(() -> lot);
+    again.run();
+    begun = Optional.of(new Begun<>(at, again));
+  }
+
+  /** Waits for what is still being read, though it is of no use to anybody: its store may close. */
   @Override
   public void close() {
-    reader.shutdownNow();
+    Crew.end(reader);
   }
 }

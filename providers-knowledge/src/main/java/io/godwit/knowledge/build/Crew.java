@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that work side by side for the one who made them. A crew of one is the caller itself: the
- * work is done when it is given.
+ * Threads that work side by side for the one who made them. A crew that is the caller alone has
+ * done the work when it is given.
  *
  * @param <R> what comes of a piece of work
  */
@@ -23,10 +23,19 @@ final class Crew<R> implements AutoCloseable {
   private int underWay;
 
   Crew(int workers) {
+    this(workers, true);
+  }
+
+  private Crew(int workers, boolean beside) {
     this.workers = workers;
     this.threads = Executors.newFixedThreadPool(workers, Crew::thread); // begun with their work
-    Executor executor = workers == 1 ? Runnable::run : threads;
+    Executor executor = beside ? threads : Runnable::run;
     this.results = new ExecutorCompletionService<>(executor);
+  }
+
+  /** The caller itself. */
+  static <R> Crew<R> alone() {
+    return new Crew<>(1, false);
   }
 
   static Thread thread(Runnable work) {
@@ -59,9 +68,13 @@ final class Crew<R> implements AutoCloseable {
     return next.get();
   }
 
-  /** Interrupts what is under way, and waits until nobody works any more. */
   @Override
   public void close() {
+    end(threads);
+  }
+
+  /** Interrupts what is under way, and waits until nobody works any more. */
+  static void end(ExecutorService threads) {
     threads.shutdownNow();
     try {
       while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {

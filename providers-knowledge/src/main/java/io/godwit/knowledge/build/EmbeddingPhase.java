@@ -9,12 +9,12 @@ import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
 import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.EmbeddingRound.Embedded;
 import io.godwit.knowledge.build.EmbeddingRound.Stretch;
 import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.StoreSession;
 import io.godwit.knowledge.store.Vectors;
-import io.godwit.knowledge.store.Vectors.Amount;
 import io.godwit.knowledge.store.Vectors.Missing;
 import io.godwit.sql.Dialect;
 import java.sql.SQLException;
@@ -33,7 +33,9 @@ public final class EmbeddingPhase implements AutoCloseable {
   private final Build build;
   private final StepContext context;
   private final Optional<Following> following;
+  private final boolean abreast;
   private final Ahead<Stretch, List<Missing>> ahead;
+  private final Abreast pair = new Abreast();
 
   /** Of a step that follows changes, or not. */
   public EmbeddingPhase(
@@ -42,8 +44,8 @@ public final class EmbeddingPhase implements AutoCloseable {
     this.target = target;
     this.build = build;
     this.context = context;
-    boolean beside = target.store().database().dialect() == Dialect.POSTGRESQL;
-    this.ahead = new Ahead<>(beside, this::read);
+    this.abreast = target.store().database().dialect() == Dialect.POSTGRESQL;
+    this.ahead = new Ahead<>(true, this::read);
   }
 
   private List<Missing> read(Stretch stretch) {
@@ -52,7 +54,7 @@ public final class EmbeddingPhase implements AutoCloseable {
         .read(
             session ->
                 session
-                    .vectors(VersionLife.own(session, context).orElseThrow())
+                    .vectors(version(session))
                     .next(stretch.after(), stretch.through(), build.batch()))
         .orElseThrow();
   }
@@ -67,8 +69,7 @@ public final class EmbeddingPhase implements AutoCloseable {
       throws SQLException {
     Vectors vectors = session.vectors(version);
     long through = vectors.lastText();
-    Amount amount = vectors.missing(0, through);
-    return EmbeddingState.begin(before.checkpoint(), through, amount.texts())
+    return EmbeddingState.begin(before.checkpoint(), through, vectors.count(through))
         .progress(false, before.tallies());
   }
 
@@ -98,12 +99,7 @@ public final class EmbeddingPhase implements AutoCloseable {
       return follow(following.get(), state, before);
     }
     return new EmbeddingRound(
-            context,
-            embedder,
-            build.batch(),
-            state,
-            ahead,
-            (texts, vectors, next, last) -> store(texts, vectors, next, last, before))
+            context, embedder, build.batch(), state, ahead, embedded -> store(embedded, before))
         .run();
   }
 
@@ -117,32 +113,67 @@ public final class EmbeddingPhase implements AutoCloseable {
         });
   }
 
-  private Attempt<Progress> store(
-      List<Missing> texts,
-      List<float[]> vectors,
-      EmbeddingState state,
-      boolean last,
-      List<Tally> before) {
-    return target
-        .store()
-        .once(
-            context.effect(),
-            (session, past) -> {
-              CollectionVersion version = VersionLife.own(session, context).orElseThrow();
-              session.vectors(version).add(texts, vectors);
-              if (!last) {
-                return state.progress(false, before);
-              }
-              if (following.isPresent()) {
-                return state.following().progress(false, before);
-              }
-              session.versions().setBuilt(version);
-              return state.progress(true, before);
-            });
+  private Attempt<Progress> store(Embedded embedded, List<Tally> before) {
+    return abreast && embedded.texts().size() >= Abreast.WORTH_IT
+        ? halves(embedded.halves(), before)
+        : target
+            .store()
+            .once(
+                context.effect(),
+                (session, past) -> {
+                  add(session, embedded);
+                  return progress(session, embedded, before);
+                });
+  }
+
+  private Attempt<Progress> halves(List<Embedded> halves, List<Tally> before) {
+    return pair.run(
+        begun ->
+            target
+                .store()
+                .once(
+                    context.effect(),
+                    (session, past) -> {
+                      begun.run();
+                      session.leaveToTheNext();
+                      add(session, halves.get(0));
+                      return progress(session, halves.get(0), before);
+                    }),
+        turn ->
+            target
+                .store()
+                .once(
+                    context.effect(),
+                    (session, past) -> {
+                      add(session, halves.get(1));
+                      turn.come();
+                      return progress(session, halves.get(1), before);
+                    }));
+  }
+
+  private CollectionVersion version(StoreSession session) throws SQLException {
+    return VersionLife.own(session, context).orElseThrow();
+  }
+
+  private void add(StoreSession session, Embedded embedded) throws SQLException {
+    session.vectors(version(session)).add(embedded.texts(), embedded.vectors());
+  }
+
+  private Progress progress(StoreSession session, Embedded embedded, List<Tally> before)
+      throws SQLException {
+    if (!embedded.last()) {
+      return embedded.after().progress(false, before);
+    }
+    if (following.isPresent()) {
+      return embedded.after().following().progress(false, before);
+    }
+    session.versions().setBuilt(version(session));
+    return embedded.after().progress(true, before);
   }
 
   @Override
   public void close() {
     ahead.close();
+    pair.close();
   }
 }

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * Lots of texts that are with the embedder side by side, as many as it has workers. Each is stored
- * when its answer comes, by the thread that began the round, with a checkpoint that stands before
- * the first text without a vector. After a call that did not end well nothing more is asked for;
- * what is under way is waited for and kept. The round after that asks for the first lot alone, so
- * that a service in trouble is asked by one.
+ * when its answer comes, by the thread that began the round, while its worker is at the next, with
+ * a checkpoint that stands before the first text without a vector. After a call that did not end
+ * well nothing more is asked for; what is under way is waited for and kept. The round after that
+ * asks for the first lot alone, so that a service in trouble is asked by one.
  */
 final class EmbeddingRound {
 
@@ -36,6 +36,7 @@ final class EmbeddingRound {
   private final Storing storing;
   private final Ahead<Stretch, List<Missing>> ahead;
   private final Instant end;
+  private final boolean alone;
   private final Deque<Lot> open = new ArrayDeque<>();
   private EmbeddingState at;
   private long read;
@@ -49,12 +50,42 @@ final class EmbeddingRound {
   /** Keys of texts: those after the first, and no further than the second. */
   record Stretch(long after, long through) {}
 
-  /** Stores the vectors of texts with a checkpoint, in one transaction. */
+  /**
+   * Texts with vectors that are to be stored.
+   *
+   * @param after how far it is then
+   * @param halfway how far it is when half of them are stored
+   * @param last whether they are the last ones
+   */
+  record Embedded(
+      List<Missing> texts,
+      List<float[]> vectors,
+      EmbeddingState after,
+      EmbeddingState halfway,
+      boolean last) {
+
+    List<Embedded> halves() {
+      int half = half(texts.size());
+      return List.of(
+          new Embedded(texts.subList(0, half), vectors.subList(0, half), halfway, halfway, false),
+          new Embedded(
+              texts.subList(half, texts.size()),
+              vectors.subList(half, texts.size()),
+              after,
+              after,
+              last));
+    }
+
+    static int half(int count) {
+      return count / 2;
+    }
+  }
+
+  /** Stores vectors with a checkpoint: all of them, or the first half. */
   @FunctionalInterface
   interface Storing {
-    /** Stores them: the last ones, or not. */
-    Attempt<Progress> store(
-        List<Missing> texts, List<float[]> vectors, EmbeddingState state, boolean last);
+    /** Stores them. */
+    Attempt<Progress> store(Embedded embedded);
   }
 
   EmbeddingRound(
@@ -68,6 +99,7 @@ final class EmbeddingRound {
     this.embedder = embedder;
     this.batch = batch;
     this.at = at;
+    this.alone = at.isAlone();
     this.ahead = ahead;
     this.storing = storing;
     this.read = at.reached();
@@ -76,10 +108,14 @@ final class EmbeddingRound {
 
   /** Runs it: something is stored, or it says why not. */
   Attempt<Progress> run() {
-    try (Crew<Lot.Answer> crew = new Crew<>(at.isAlone() ? 1 : embedder.workers())) {
+    try (Crew<Lot.Answer> crew = alone ? Crew.alone() : new Crew<>(embedder.workers())) {
       begin(crew);
       while (!crew.isIdle()) {
-        take(crew);
+        Optional<Lot.Answer> answer = take(crew);
+        if (answer.filter(Lot.Answer::isWhole).isPresent()) {
+          begin(crew); // is embedded while the answer is stored
+        }
+        answer.ifPresent(this::keep);
         begin(crew);
       }
       return ending(crew.workers());
@@ -98,7 +134,8 @@ final class EmbeddingRound {
     if (failure.isPresent() && (lost || stored.isEmpty())) {
       return failure.get();
     }
-    Attempt<Progress> last = stored.orElseGet(() -> storing.store(List.of(), List.of(), at, true));
+    Attempt<Progress> last =
+        stored.orElseGet(() -> storing.store(new Embedded(List.of(), List.of(), at, at, true)));
     return trouble && workers > 1
         ? last.map(each -> new Progress(false, at.alone().checkpoint(), each.tallies()))
         : last;
@@ -119,7 +156,7 @@ final class EmbeddingRound {
 
   private boolean mayBegin(int workers) {
     boolean inTime = !context.stopRequested() && context.clock().instant().isBefore(end);
-    return begun < workers || (workers > 1 && inTime);
+    return begun < workers || (!alone && inTime);
   }
 
   private Optional<Lot> next() {
@@ -165,10 +202,10 @@ final class EmbeddingRound {
     }
   }
 
-  /** Waits for the next answer, and stores it. */
-  private void take(Crew<Lot.Answer> crew) throws InterruptedException {
+  /** Waits for the next answer; empty when there is none. */
+  private Optional<Lot.Answer> take(Crew<Lot.Answer> crew) throws InterruptedException {
     try {
-      keep(crew.take());
+      return Optional.of(crew.take());
     } catch (ExecutionException e) {
       trouble = true;
       if (e.getCause() instanceof GodwitException said) {
@@ -178,6 +215,7 @@ final class EmbeddingRound {
       } else {
         throw new IllegalStateException("an embedder has failed", e.getCause());
       }
+      return Optional.empty();
     }
   }
 
@@ -203,8 +241,11 @@ final class EmbeddingRound {
     trouble = trouble || count < lot.size();
     lot.keep(count);
     boolean last = exhausted && !trouble && open.stream().allMatch(Lot::isWhole);
-    EmbeddingState next = at.kept(reached(), count, isCapped() ? lot.tokens(count) : 0);
-    Attempt<Progress> attempt = storing.store(lot.first(count), vectors, next, last);
+    long tokens = isCapped() ? lot.tokens(count) : 0; // have been asked for, stored or not
+    EmbeddingState next = at.kept(reached(), count, tokens);
+    EmbeddingState halfway = at.kept(at.reached(), Embedded.half(count), tokens);
+    Attempt<Progress> attempt =
+        storing.store(new Embedded(lot.first(count), vectors, next, halfway, last));
     if (attempt instanceof Attempt.Done) {
       at = next;
       while (!open.isEmpty() && open.getFirst().isWhole()) {

@@ -22,7 +22,13 @@ final class Lot {
   }
 
   /** Vectors for the first texts of a lot: for all of them, or as many as were answered for. */
-  record Answer(Lot lot, Attempt<List<float[]>> vectors) {}
+  record Answer(Lot lot, Attempt<List<float[]>> vectors) {
+
+    boolean isWhole() {
+      return vectors instanceof Attempt.Done<List<float[]>> done
+          && done.value().size() == lot.size();
+    }
+  }
 
   /** Asks for what no collection has. */
   Answer ask() {

@@ -113,6 +113,16 @@ public final class StoreSession {
     return new ContentDigest(connection, dialect);
   }
 
+  /**
+   * Leaves it to the next transaction to bring this one to the disk, which a commit waits for: for
+   * one whose end is told to nobody until the next has ended. The database keeps their order.
+   */
+  public void leaveToTheNext() throws SQLException {
+    if (dialect.copies()) {
+      Sql.update(connection, "SET LOCAL synchronous_commit = off");
+    }
+  }
+
   /** The connection itself, for a question in SQL. */
   public Connection connection() {
     return connection;

@@ -70,11 +70,6 @@ public final class Vectors {
     return Sql.number(connection, "SELECT coalesce(max(text_id), 0) FROM knowledge_text");
   }
 
-  /** How much is missing between two keys, the first left out. */
-  public Amount missing(long after, long through) throws SQLException {
-    return amount(range(after, through));
-  }
-
   private Amount amount(Object[] parameters) throws SQLException {
     return Sql.one(
             connection,
@@ -82,6 +77,23 @@ public final class Vectors {
             row -> new Amount(row.getLong(1), row.getLong(2)),
             parameters)
         .orElseThrow();
+  }
+
+  /** How many texts are missing up to a key: counted without reading any of them. */
+  public long count(long through) throws SQLException {
+    return Sql.number(
+        connection,
+        """
+        SELECT count(*) FROM (SELECT DISTINCT k.text_id FROM knowledge_entry e
+          JOIN knowledge_chunk k ON k.document_id = e.document_id AND k.chunking_id = ?
+          WHERE e.document_set_id = ? AND e.deleted = 0 AND k.text_id <= ?) t
+        WHERE NOT EXISTS (SELECT 1 FROM knowledge_embedding m
+          WHERE m.text_id = t.text_id AND m.space_id = ?)\
+        """,
+        version.parts().chunking(),
+        version.parts().documentSet(),
+        through,
+        version.parts().space());
   }
 
   /** How much of the version an embedder has not embedded yet, for this collection. */

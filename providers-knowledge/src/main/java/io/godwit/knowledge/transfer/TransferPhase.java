@@ -1,13 +1,11 @@
 package io.godwit.knowledge.transfer;
 
-import io.godwit.api.error.GodwitException;
-import io.godwit.api.name.Digest;
 import io.godwit.api.outcome.Attempt;
 import io.godwit.api.step.Checkpoint;
 import io.godwit.api.step.Progress;
 import io.godwit.api.step.StepContext;
 import io.godwit.api.step.Tally;
-import io.godwit.knowledge.KnowledgeError;
+import io.godwit.knowledge.build.Abreast;
 import io.godwit.knowledge.build.Ahead;
 import io.godwit.knowledge.build.Bases;
 import io.godwit.knowledge.build.Endings;
@@ -18,10 +16,9 @@ import io.godwit.knowledge.store.CollectionVersion;
 import io.godwit.knowledge.store.CollectionVersion.State;
 import io.godwit.knowledge.store.KnowledgeTarget;
 import io.godwit.knowledge.store.SinkRows;
-import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.StoreSession;
-import java.io.IOException;
-import java.io.InputStream;
+import io.godwit.knowledge.store.StoreWork;
+import io.godwit.sql.Dialect;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,9 @@ final class TransferPhase implements AutoCloseable {
   private final StepContext context;
   private final CollectionSource source;
   private final boolean everything;
+  private final boolean abreast;
   private final Ahead<Place, Lot> ahead;
+  private final Abreast pair = new Abreast();
 
   TransferPhase(
       KnowledgeTarget target,
@@ -58,6 +57,7 @@ final class TransferPhase implements AutoCloseable {
     this.context = context;
     this.source = source;
     this.everything = everything;
+    this.abreast = everything && target.store().database().dialect() == Dialect.POSTGRESQL;
     this.ahead = new Ahead<>(everything, this::read);
   }
 
@@ -69,21 +69,113 @@ final class TransferPhase implements AutoCloseable {
         step.source(),
         place.version(),
         there ->
-            everything ? Lot.ofChunks(there, place.path()) : Lot.ofDocuments(there, place.path()));
+            everything
+                ? Lot.ofChunks(there, place.path(), most())
+                : Lot.ofDocuments(there, place.path()));
   }
 
-  /** The next documents. */
-  Attempt<Progress> next() {
-    return Endings.judged(
-        target
-            .store()
-            .once(
-                context.effect(),
+  private int most() {
+    return abreast ? 2 * Lot.MOST_CHUNKS : Lot.MOST_CHUNKS;
+  }
+
+  /** The next documents, after what the engine knows or the receipt tells. */
+  Attempt<Progress> next(Checkpoint at) {
+    if (!abreast || at.get(AT).isEmpty()) {
+      return alone();
+    }
+    Position position = Position.of(at);
+    Place place = new Place(source(at), position.path());
+    Lot lot = ahead.take(place);
+    List<Lot> halves = lot.halves();
+    if (halves.isEmpty()) {
+      ahead.giveBack(place, lot);
+      return alone();
+    }
+    if (!lot.last()) {
+      ahead.begin(new Place(place.version(), lot.end(position.path())));
+    }
+    try {
+      return both(at, halves.get(0), halves.get(1));
+    } catch (Overtaken e) {
+      return alone();
+    }
+  }
+
+  private Attempt<Progress> alone() {
+    return once(
+        (session, past) -> {
+          Checkpoint from = past.own().map(Progress::checkpoint).orElseGet(this::beginning);
+          return source.read(step.source(), source(from), there -> documents(session, there, from));
+        });
+  }
+
+  private Attempt<Progress> once(StoreWork work) {
+    return Endings.judged(target.store().once(context.effect(), work));
+  }
+
+  /** The receipt says something else than the engine knows. */
+  private static final class Overtaken extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super("the receipt says something else than the engine knows");
+    }
+  }
+
+  private Attempt<Progress> both(Checkpoint at, Lot first, Lot second) {
+    return pair.run(
+        begun ->
+            once(
                 (session, past) -> {
-                  Checkpoint from = past.own().map(Progress::checkpoint).orElseGet(this::beginning);
-                  return source.read(
-                      step.source(), source(from), there -> documents(session, there, from));
+                  begun.run();
+                  if (past.own().filter(each -> each.checkpoint().equals(at)).isEmpty()) {
+                    throw new Overtaken();
+                  }
+                  session.leaveToTheNext();
+                  bringing(at, session, Lot.Digests.NONE, each -> each.bring(first));
+                  return progress(false, source(at), Position.of(at).after(first));
+                }),
+        turn ->
+            once(
+                (session, past) -> {
+                  bringing(
+                      at,
+                      session,
+                      first.digests(),
+                      each -> {
+                        each.bring(second);
+                        turn.come();
+                        each.bringTheRest();
+                      });
+                  if (second.last()) {
+                    finish(session, building(session));
+                  }
+                  return progress(
+                      second.last(), source(at), Position.of(at).after(first).after(second));
                 }));
+  }
+
+  private interface Work {
+    void on(Bringing bringing) throws SQLException;
+  }
+
+  private void bringing(Checkpoint at, StoreSession session, Lot.Digests others, Work work)
+      throws SQLException {
+    SinkRows sink = session.sink(building(session));
+    source.read(
+        step.source(),
+        source(at),
+        there -> {
+          work.on(new Bringing(there, session, sink, others));
+          return true;
+        });
+  }
+
+  private CollectionVersion building(StoreSession session) throws SQLException {
+    return VersionLife.own(session, context)
+        .filter(version -> version.state() == State.BUILDING)
+        .orElseThrow(Overtaken::new);
   }
 
   private Checkpoint beginning() {
@@ -112,20 +204,19 @@ final class TransferPhase implements AutoCloseable {
     } else if (complete) {
       return Progress.complete(from);
     }
-    Position position =
-        new Position(
-            from.get(AT).orElse(""), number(from, DONE), number(from, CHUNKS), number(from, NEW));
+    Position position = Position.of(from);
     Lot lot = ahead.take(new Place(source(from), position.path()));
     if (!lot.last()) {
       ahead.begin(new Place(source(from), lot.end(position.path())));
     }
-    long enough = position.chunks() + Lot.MOST_CHUNKS;
+    long enough = position.chunks() + most();
     int count = 0;
     SinkRows sink = session.sink(version);
+    Bringing bringing = new Bringing(there, session, sink, Lot.Digests.NONE);
     while (count < lot.documents().size() && position.chunks() < enough) {
       Lot.Read read = lot.documents().get(count);
       boolean known = !everything && sink.carryOver(read.document());
-      int chunks = known ? 0 : bring(there, session, sink, read);
+      int chunks = known ? 0 : bringing.bring(read);
       position = position.after(read.document().path(), chunks, known ? 0 : 1);
       count++;
     }
@@ -139,44 +230,25 @@ final class TransferPhase implements AutoCloseable {
 
   private record Position(String path, long documents, long chunks, long fresh) {
 
+    static Position of(Checkpoint from) {
+      return new Position(
+          from.get(AT).orElse(""), number(from, DONE), number(from, CHUNKS), number(from, NEW));
+    }
+
+    private static long number(Checkpoint checkpoint, String key) {
+      return Long.parseLong(checkpoint.get(key).orElse("0"));
+    }
+
     Position after(String next, int more, int moreNew) {
       return new Position(next, documents + 1, chunks + more, fresh + moreNew);
     }
-  }
 
-  private static int bring(VersionRows there, StoreSession session, SinkRows sink, Lot.Read read)
-      throws SQLException {
-    SourceRows.Document document = read.document();
-    keepBody(there, session, document);
-    SinkRows.Begun begun = sink.begin(document);
-    int chunks;
-    if (read.chunks().isPresent()) {
-      chunks = read.chunks().get().size();
-      for (SourceRows.Chunk chunk : read.chunks().get()) {
-        sink.add(begun, chunk);
+    Position after(Lot lot) {
+      Position position = this;
+      for (Lot.Read read : lot.documents()) {
+        position = position.after(read.document().path(), read.chunks().orElseThrow().size(), 1);
       }
-    } else {
-      chunks = there.chunks(document, chunk -> sink.add(begun, chunk));
-    }
-    sink.finish(document, begun, chunks);
-    return chunks;
-  }
-
-  private static void keepBody(
-      VersionRows there, StoreSession session, SourceRows.Document document) throws SQLException {
-    Digest content = new Digest(document.content());
-    if (!session.bodies().has(content)) {
-      Optional<InputStream> body = there.body(content);
-      if (body.isPresent()) {
-        try (InputStream in = body.get()) {
-          session.bodies().keep(content, in);
-        } catch (IOException e) {
-          throw new GodwitException(
-              KnowledgeError.DOCUMENT_UNREADABLE,
-              "Document " + document.path() + " cannot be read: " + e.getMessage(),
-              e);
-        }
-      }
+      return position;
     }
   }
 
@@ -204,12 +276,9 @@ final class TransferPhase implements AutoCloseable {
             new Tally("chunks copied", position.chunks(), -1)));
   }
 
-  private static long number(Checkpoint checkpoint, String key) {
-    return Long.parseLong(checkpoint.get(key).orElse("0"));
-  }
-
   @Override
   public void close() {
     ahead.close();
+    pair.close();
   }
 }

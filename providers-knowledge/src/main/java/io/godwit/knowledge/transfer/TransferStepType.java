@@ -73,7 +73,7 @@ public final class TransferStepType extends BuildingStepType<TransferConfig, Tra
   public Attempt<Progress> apply(KnowledgeTarget target, TransferStep step, StepContext context) {
     try (TransferPhase phase =
         new TransferPhase(target, step, context, source(step, context), everything)) {
-      return indexed(target, context, () -> Batches.run(context, checkpoint -> phase.next()));
+      return indexed(target, context, () -> Batches.run(context, phase::next));
     } catch (GodwitException e) {
       return Endings.of(e);
     }
