@@ -3,6 +3,7 @@ package io.godwit.engine.project;
 import io.godwit.api.error.GodwitException;
 import io.godwit.api.file.FileTree;
 import io.godwit.engine.config.ConfigError;
+import io.godwit.engine.repository.disk.Uncached;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -10,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +31,7 @@ public final class FolderTree implements FileTree {
   private final Path base;
   private final String shown;
   private final List<Entry> files;
+  private final Uncached uncached = new Uncached();
   private final Set<Path> real = ConcurrentHashMap.newKeySet();
 
   private FolderTree(Path base, String shown, List<Entry> files) {
@@ -66,18 +70,26 @@ public final class FolderTree implements FileTree {
 
   @Override
   public InputStream open(String path) {
-    if (Collections.binarySearch(files, new Entry(path, 0), BY_PATH) < 0) {
+    int at = Collections.binarySearch(files, new Entry(path, 0), BY_PATH);
+    if (at < 0) {
       throw ProjectRoot.missing(shown + "/" + path, new IOException("not in this tree"));
     }
     Path file = base.resolve(path);
     try {
       requirePlainFolder(file, path);
-      return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+      return open(file, files.get(at).sizeBytes());
     } catch (IOException e) {
       throw Files.isSymbolicLink(file)
           ? linked(path)
           : ProjectRoot.unreadable(shown + "/" + path, e);
     }
+  }
+
+  private InputStream open(Path file, long size) throws IOException {
+    // One byte more than it had, so that whoever reads it sees that it has grown.
+    Optional<InputStream> past =
+        uncached.read(file, 0, size + 1, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    return past.isPresent() ? past.get() : Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private GodwitException linked(String path) {

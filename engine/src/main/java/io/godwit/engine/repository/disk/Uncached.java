@@ -31,20 +31,27 @@ public final class Uncached {
   }
 
   /**
-   * Opens a part of a file; empty if its beginning is in the cache.
-   *
-   * @param length at least 1
-   * @throws IOException if it cannot be read like this; it may be in the ordinary way
+   * Opens a part of a file; empty if it is small, if its beginning is in the cache or if it cannot
+   * be read like this, whyever: the ordinary way finds out.
    */
-  public Optional<InputStream> read(Path file, long offset, long length, OpenOption... options)
-      throws IOException {
-    try (FileChannel cached = FileChannel.open(file, options)) {
-      if (offset >= cached.size()
-          || cached.map(FileChannel.MapMode.READ_ONLY, offset, 1).isLoaded()) {
-        return Optional.empty();
-      }
+  public Optional<InputStream> read(Path file, long offset, long length, OpenOption... options) {
+    if (length < LARGE) {
+      return Optional.empty();
     }
-    return Optional.of(new UncachedInput(open(file, options), this, offset, length));
+    try {
+      return pays(file, offset, options)
+          ? Optional.of(new UncachedInput(open(file, options), this, offset, length))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean pays(Path file, long offset, OpenOption... options) throws IOException {
+    try (FileChannel cached = FileChannel.open(file, options)) {
+      return cached.size() - offset >= LARGE
+          && !cached.map(FileChannel.MapMode.READ_ONLY, offset, 1).isLoaded();
+    }
   }
 
   /** A buffer that is empty. */

@@ -63,7 +63,7 @@ final class UncachedInput extends InputStream {
 
   /** Reads from the next block on, no more of them than are needed. */
   private void fill(int skip) throws IOException {
-    long wanted = left + skip + Uncached.BLOCK - 1;
+    long wanted = Math.min(left, buffer.capacity()) + skip + Uncached.BLOCK - 1;
     buffer.clear().limit((int) Math.min(buffer.capacity(), wanted - wanted % Uncached.BLOCK));
     int n = Math.max(channel.read(buffer, next), 0);
     next += n;

@@ -35,9 +35,6 @@ import java.util.stream.Stream;
  */
 public final class FileStorage implements Storage {
 
-  /** Whoever asks for more does not know how much there is. */
-  private static final long MOST_UNCACHED = 64 << 20;
-
   private final Folder folder;
   private final Scratch scratch;
   private final Uncached uncached = new Uncached();
@@ -85,7 +82,8 @@ public final class FileStorage implements Storage {
   @Override
   public InputStream read(ObjectKey key, long offset, long length) {
     Path place = folder.place(key);
-    Optional<InputStream> past = readUncached(place, offset, length);
+    Optional<InputStream> past =
+        uncached.read(place, offset, length, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     if (past.isPresent()) {
       return past.get();
     }
@@ -95,19 +93,6 @@ public final class FileStorage implements Storage {
       return new PartStream(Channels.newInputStream(channel.position(offset)), length);
     } catch (IOException e) {
       throw FileFaults.exception(place, e);
-    }
-  }
-
-  /** Empty where that does not pay or cannot be done; the ordinary way finds out why. */
-  private Optional<InputStream> readUncached(Path place, long offset, long length) {
-    if (length < Uncached.LARGE || length > MOST_UNCACHED) {
-      return Optional.empty();
-    }
-    try {
-      return uncached.read(
-          place, offset, length, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 

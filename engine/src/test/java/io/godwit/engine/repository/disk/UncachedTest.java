@@ -56,8 +56,8 @@ class UncachedTest {
     write(file, bytes);
 
     for (int from : new int[] {0, 1, 4095, 4096, 4097, 10_000, BUFFER - 1, BUFFER + 10_000}) {
-      for (int length : new int[] {1, 4096, 5000, BUFFER, BUFFER + 10_001}) {
-        int to = Math.min(from + length, bytes.length);
+      for (long length : new long[] {1, 4096, 5000, BUFFER, BUFFER + 10_001, Long.MAX_VALUE}) {
+        int to = (int) Math.min(length, bytes.length - from) + from;
         assertThat(read(file, from, length)).isEqualTo(Arrays.copyOfRange(bytes, from, to));
       }
     }
@@ -76,6 +76,17 @@ class UncachedTest {
     }
   }
 
+  @Test
+  void what_is_small_or_not_there_is_left_to_the_ordinary_way() throws IOException {
+    Path file = folder.resolve("file");
+    assertThat(uncached.read(file, 0, BUFFER, StandardOpenOption.READ)).isEmpty();
+    write(Files.createFile(file), bytes(BUFFER));
+
+    assertThat(uncached.read(file, 0, 5000, StandardOpenOption.READ)).isEmpty();
+    assertThat(uncached.read(file, BUFFER - 5000, BUFFER, StandardOpenOption.READ)).isEmpty();
+    assertThat(uncached.read(file, BUFFER + 1, BUFFER, StandardOpenOption.READ)).isEmpty();
+  }
+
   private void write(Path file, byte[] bytes) throws IOException {
     try (UncachedOutput out = uncached.write(file)) {
       int half = bytes.length / 2;
@@ -86,7 +97,7 @@ class UncachedTest {
   }
 
   /** The part, past the cache where that can be done here. */
-  private byte[] read(Path file, long offset, int length) throws IOException {
+  private byte[] read(Path file, long offset, long length) throws IOException {
     try (InputStream in = new UncachedInput(channel(file), uncached, offset, length)) {
       return in.readAllBytes();
     }
