@@ -2,11 +2,9 @@ package io.godwit.knowledge.parquet;
 
 import io.godwit.api.name.Digest;
 import io.godwit.knowledge.exchange.VersionRows;
-import io.godwit.knowledge.store.RowDigest;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The rows of a spool as one connection sees them. */
 record SpooledRows(Connection connection, VdfMeta.Index index) implements VersionRows {
-
-  private static final int PAGE = 500;
 
   @Override
   public Binding binding() {
@@ -86,26 +81,5 @@ record SpooledRows(Connection connection, VdfMeta.Index index) implements Versio
             text,
             row.getInt(6),
             vector));
-  }
-
-  /** The bytes of documents are not in the files. */
-  @Override
-  public Optional<InputStream> body(Digest content) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Digest digest(String collection) throws SQLException {
-    RowDigest digest = new RowDigest();
-    digest.collection(collection, binding().embedder(), binding().chunking());
-    List<Document> page = documents("", PAGE);
-    while (!page.isEmpty()) {
-      for (Document document : page) {
-        digest.document(document.path(), document.content(), document.metadataSha256());
-        chunks(document, digest::chunk);
-      }
-      page = documents(page.get(page.size() - 1).path(), PAGE);
-    }
-    return digest.finish();
   }
 }

@@ -7,16 +7,13 @@ import io.godwit.api.embedding.VectorForm;
 import io.godwit.api.name.Digest;
 import io.godwit.knowledge.chunk.Chunking;
 import io.godwit.knowledge.exchange.VersionRows;
-import io.godwit.knowledge.store.RowDigest;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A collection of documents, of which number n has n chunks. */
@@ -77,21 +74,5 @@ record ListedRows(int count) implements VersionRows {
                   new float[] {ordinal + 1, -0.5f, document.id()})));
     }
     return chunks;
-  }
-
-  @Override
-  public Optional<InputStream> body(Digest content) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Digest digest(String collection) throws SQLException {
-    RowDigest digest = new RowDigest();
-    digest.collection(collection, binding().embedder(), binding().chunking());
-    for (Document document : documents("", count)) {
-      digest.document(document.path(), document.content(), document.metadataSha256());
-      chunks(document, digest::chunk);
-    }
-    return digest.finish();
   }
 }

@@ -24,8 +24,6 @@ final class CopyPlanner {
   private static final Conduct CONDUCT =
       new Conduct(Conduct.Undo.INVERSE, Conduct.Landing.LOOK, Conduct.Risk.LOW, false, true);
 
-  private static final int PAGE = 256;
-
   private final RestTarget target;
   private final TransferConfig config;
   private final PlanContext context;
@@ -122,7 +120,7 @@ final class CopyPlanner {
         config.there(),
         seen.version(),
         rows ->
-            former.difference(rows, PAGE)
+            former.difference(rows)
                 + "; the others are taken over from the version that readers see");
   }
 

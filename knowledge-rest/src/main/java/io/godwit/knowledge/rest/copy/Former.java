@@ -88,11 +88,11 @@ final class Former {
   }
 
   /** What is new in the source, has changed and is gone, in words. */
-  String difference(VersionRows source, int most) throws SQLException {
+  String difference(VersionRows source) throws SQLException {
     long added = 0;
     long same = 0;
     long changed = 0;
-    List<Document> some = source.documents("", most);
+    List<Document> some = source.documents("", VersionRows.PAGE);
     while (!some.isEmpty()) {
       for (Document document : some) {
         Optional<Document> known = find(document.path());
@@ -100,7 +100,7 @@ final class Former {
         same += known.filter(found -> isSame(found, document)).isPresent() ? 1 : 0;
         changed += known.filter(found -> !isSame(found, document)).isPresent() ? 1 : 0;
       }
-      some = source.documents(some.get(some.size() - 1).path(), most);
+      some = source.documents(some.get(some.size() - 1).path(), VersionRows.PAGE);
     }
     return added
         + " documents are new, "

@@ -3,11 +3,9 @@ package io.godwit.knowledge.rest.store;
 import io.godwit.api.name.Digest;
 import io.godwit.knowledge.exchange.VersionRows;
 import io.godwit.knowledge.rest.store.Point.Kind;
-import io.godwit.knowledge.store.RowDigest;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads a copied version in the order in which it was written, by places and not by pages of the
@@ -163,44 +160,5 @@ public final class CopiedRows implements VersionRows {
       }
     }
     return rows;
-  }
-
-  /** The bytes of documents are not copied. */
-  @Override
-  public Optional<InputStream> body(Digest content) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Digest digest(String collection) throws SQLException {
-    return digest(collection, chunk -> {});
-  }
-
-  /** The same, where somebody sees the chunks that are read for it. */
-  public Digest digest(String collection, SourceRows.Visitor further) throws SQLException {
-    RowDigest digest = new RowDigest();
-    addTo(digest, collection, further);
-    return digest.finish();
-  }
-
-  /** Takes all rows into a digest, and shows the chunks. */
-  public void addTo(RowDigest digest, String collection, SourceRows.Visitor further)
-      throws SQLException {
-    digest.collection(collection, binding().embedder(), binding().chunking());
-    String after = "";
-    List<Document> page = documents(after, RANGE);
-    while (!page.isEmpty()) {
-      for (Document document : page) {
-        digest.document(document.path(), document.content(), document.metadataSha256());
-        chunks(
-            document,
-            chunk -> {
-              digest.chunk(chunk);
-              further.visit(chunk);
-            });
-      }
-      after = page.get(page.size() - 1).path();
-      page = documents(after, RANGE);
-    }
   }
 }

@@ -7,12 +7,10 @@ import io.godwit.api.target.Target;
 import io.godwit.knowledge.exchange.CollectionSource;
 import io.godwit.knowledge.exchange.Seen;
 import io.godwit.knowledge.exchange.VersionRows;
-import io.godwit.knowledge.store.RowDigest;
 import io.godwit.knowledge.store.SourceRows;
 import io.godwit.knowledge.store.SourceRows.Chunk;
 import io.godwit.knowledge.store.SourceRows.Document;
 import io.godwit.knowledge.store.Versions.Binding;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -132,22 +130,6 @@ public final class TableSource implements Target, CollectionSource, VersionRows 
       case 2 -> new float[] {Math.nextDown(1f), -0.0f, 3 * Float.MIN_VALUE};
       default -> new float[] {(float) Math.sin(seed), (float) Math.cos(seed), 0f};
     };
-  }
-
-  @Override
-  public Optional<InputStream> body(Digest content) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Digest digest(String collection) throws SQLException {
-    RowDigest digest = new RowDigest();
-    digest.collection(collection, binding().embedder(), binding().chunking());
-    for (Document document : documents("", documents)) {
-      digest.document(document.path(), document.content(), document.metadataSha256());
-      chunks(document, digest::chunk);
-    }
-    return digest.finish();
   }
 
   @Override
