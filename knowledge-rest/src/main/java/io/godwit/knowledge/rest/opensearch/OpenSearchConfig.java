@@ -17,6 +17,13 @@ public record OpenSearchConfig(
     @Doc("How vectors are indexed, and what a search has to find.") Optional<IndexOptions> index,
     @Doc("How long an answer may take.") @Default("60s") Duration timeout) {
 
+  /** Refuses an index that there will not be. */
+  public OpenSearchConfig {
+    if (!knn && index.isPresent()) {
+      throw new IllegalArgumentException("index is for knn: true, without it there is none");
+    }
+  }
+
   /** Without the password. */
   @Override
   public String toString() {

@@ -78,6 +78,22 @@ final class OpenSearchTest extends CopyContract {
   }
 
   @Test
+  void anIndexIsNotDescribedWhereThereIsNone() {
+    Optional<IndexOptions> index = Optional.of(IndexOptions.DEFAULT);
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () ->
+                    new OpenSearchConfig(
+                        "http://localhost:9200",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        index,
+                        Duration.ofSeconds(1))))
+        .hasMessageContaining("index is for knn: true");
+  }
+
+  @Test
   @DisplayName("A store without the k-NN plugin says so when an index for it is wanted")
   void withoutThePluginAnIndexIsRefused() {
     OpenSearch store = new OpenSearch(client(node.port()), Optional.of(IndexOptions.DEFAULT));
