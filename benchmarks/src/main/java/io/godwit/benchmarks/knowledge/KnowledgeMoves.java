@@ -88,7 +88,11 @@ public final class KnowledgeMoves {
       beside("SQLite: re-embedding", again.apply(), "batched inserts", raw(sqlite).insertVectors());
       swap("SQLite: re-embedding", again, true);
       Life<?> copied = Life.of(bench, postgres, TransferStepType.copy(), copying());
-      beside("PostgreSQL: copy", copied.apply(), "COPY BINARY", raw(postgres).copyAll());
+      double copy = copied.apply();
+      beside("PostgreSQL: copy", copy, "COPY BINARY", raw(postgres).copyAll());
+      try (Connection source = sqlite.store().database().connection()) {
+        compare("  from SQLite, foreign keys", copy, raw(postgres).copyFrom(source));
+      }
       swap("PostgreSQL: copy", copied, false);
       Life<?> second = Life.of(bench, postgres, new ReembedStepType(), reembedding());
       beside(
@@ -134,7 +138,11 @@ public final class KnowledgeMoves {
 
   private void beside(String what, double seconds, String plainly, double raw) {
     show(what, seconds);
-    show("  " + plainly, raw);
+    compare("  " + plainly, seconds, raw);
+  }
+
+  private void compare(String plainly, double seconds, double raw) {
+    show(plainly, raw);
     out.printf("%-28s %8.0f %% of it%n", "", 100 * raw / seconds);
   }
 

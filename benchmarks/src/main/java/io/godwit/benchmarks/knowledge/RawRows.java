@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -37,26 +38,14 @@ final class RawRows {
     makeLike("knowledge_body", "knowledge_text", "knowledge_chunk", "knowledge_embedding");
     long start = System.nanoTime();
     copyBodies();
-    try (BinaryCopy copy =
-        BinaryCopy.into(
-            connection, "raw_knowledge_text", "text_id", "sha256", "text", "token_estimate")) {
+    try (BinaryCopy copy = texts()) {
       for (long i = 1; i <= chunks; i++) {
         byte[] text = Corpus.text(i).getBytes(StandardCharsets.UTF_8);
         copy.row().number(i).bytes(Digest.sha256().digest(text)).bytes(text).number(250);
       }
       copy.finish();
     }
-    try (BinaryCopy copy =
-        BinaryCopy.into(
-            connection,
-            "raw_knowledge_chunk",
-            "document_id",
-            "chunking_id",
-            "ordinal",
-            "char_start",
-            "char_end",
-            "heading",
-            "text_id")) {
+    try (BinaryCopy copy = chunks()) {
       for (long i = 1; i <= chunks; i++) {
         copy.row().number(1 + i / Corpus.IN_A_DOCUMENT).number(1).number(i % Corpus.IN_A_DOCUMENT);
         copy.number(0).number(1000).text("heading").number(i);
@@ -67,10 +56,104 @@ final class RawRows {
     return seconds(start);
   }
 
+  /**
+   * The same rows, read from the tables of SQLite, into tables that have the store's foreign keys
+   * too: what is left of a copy that reads its rows and keeps its promises, but not its place.
+   */
+  double copyFrom(Connection sqlite) throws SQLException {
+    makeLike("knowledge_body", "knowledge_text", "knowledge_chunk", "knowledge_embedding");
+    referTo("knowledge_chunk", "document_id", "knowledge_document");
+    referTo("knowledge_chunk", "chunking_id", "knowledge_chunking");
+    referTo("knowledge_chunk", "text_id", "raw_knowledge_text");
+    referTo("knowledge_embedding", "space_id", "knowledge_space");
+    referTo("knowledge_embedding", "text_id", "raw_knowledge_text");
+    long start = System.nanoTime();
+    read(
+        sqlite,
+        "SELECT content_sha256, part, bytes FROM knowledge_body",
+        bodies(),
+        (row, copy) -> copy.text(row.getString(1)).number(row.getLong(2)).bytes(row.getBytes(3)));
+    read(
+        sqlite,
+        "SELECT text_id, sha256, text, token_estimate FROM knowledge_text",
+        texts(),
+        (row, copy) ->
+            copy.number(row.getLong(1))
+                .bytes(row.getBytes(2))
+                .text(row.getString(3))
+                .number(row.getLong(4)));
+    read(
+        sqlite,
+        "SELECT document_id, chunking_id, ordinal, char_start, char_end, text_id, heading"
+            + " FROM knowledge_chunk",
+        chunks(),
+        (row, copy) -> {
+          for (int column = 1; column <= 5; column++) {
+            copy.number(row.getLong(column));
+          }
+          copy.text(row.getString(7)).number(row.getLong(6));
+        });
+    read(
+        sqlite,
+        "SELECT space_id, text_id, vector FROM knowledge_embedding WHERE space_id = 1",
+        vectors(),
+        (row, copy) ->
+            copy.number(row.getLong(1)).number(row.getLong(2)).floats(floats(row.getBytes(3))));
+    return seconds(start);
+  }
+
+  private interface Fields {
+    void send(ResultSet row, BinaryCopy copy) throws SQLException;
+  }
+
+  private static void read(Connection sqlite, String query, BinaryCopy copy, Fields fields)
+      throws SQLException {
+    try (copy;
+        Statement statement = sqlite.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        fields.send(row, copy.row());
+      }
+      copy.finish();
+    }
+  }
+
+  private void referTo(String table, String column, String other) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER TABLE raw_" + table + " ADD FOREIGN KEY (" + column + ") REFERENCES " + other);
+    }
+  }
+
+  private BinaryCopy bodies() throws SQLException {
+    return BinaryCopy.into(connection, "raw_knowledge_body", "content_sha256", "part", "bytes");
+  }
+
+  private BinaryCopy texts() throws SQLException {
+    return BinaryCopy.into(
+        connection, "raw_knowledge_text", "text_id", "sha256", "text", "token_estimate");
+  }
+
+  private BinaryCopy chunks() throws SQLException {
+    return BinaryCopy.into(
+        connection,
+        "raw_knowledge_chunk",
+        "document_id",
+        "chunking_id",
+        "ordinal",
+        "char_start",
+        "char_end",
+        "heading",
+        "text_id");
+  }
+
+  private BinaryCopy vectors() throws SQLException {
+    return BinaryCopy.into(connection, "raw_knowledge_embedding", "space_id", "text_id", "vector");
+  }
+
   private void copyBodies() throws SQLException {
     Corpus corpus = new Corpus(chunks);
-    try (BinaryCopy copy =
-        BinaryCopy.into(connection, "raw_knowledge_body", "content_sha256", "part", "bytes")) {
+    try (BinaryCopy copy = bodies()) {
       for (FileTree.Entry document : corpus.files()) {
         try (InputStream in = corpus.open(document.path())) {
           byte[] bytes = in.readAllBytes();
@@ -92,8 +175,7 @@ final class RawRows {
   }
 
   private void copyRows() throws SQLException {
-    try (BinaryCopy copy =
-        BinaryCopy.into(connection, "raw_knowledge_embedding", "space_id", "text_id", "vector")) {
+    try (BinaryCopy copy = vectors()) {
       for (long i = 1; i <= chunks; i++) {
         copy.row().number(1).number(i).floats(CheapEmbedder.vector(i, dimension));
       }
@@ -104,7 +186,7 @@ final class RawRows {
   private void makeLike(String... tables) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table : tables) {
-        statement.execute("DROP TABLE IF EXISTS raw_" + table);
+        statement.execute("DROP TABLE IF EXISTS raw_" + table + " CASCADE");
         statement.execute(
             "CREATE TABLE raw_" + table + " (LIKE " + table + " INCLUDING ALL EXCLUDING STORAGE)");
       }
@@ -147,6 +229,12 @@ final class RawRows {
     byte[] bytes = new byte[vector.length * Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(vector);
     return bytes;
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] vector = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+    return vector;
   }
 
   private static double seconds(long start) {
