@@ -41,7 +41,11 @@ class UncachedTest {
 
   @Test
   void a_buffer_that_is_used_again_brings_nothing_of_the_file_before() throws IOException {
-    write(Files.createFile(folder.resolve("long")), bytes(BUFFER + 5000));
+    Path large = Files.createFile(folder.resolve("long"));
+    write(large, bytes(BUFFER + 5000));
+    try (InputStream in = new UncachedInput(channel(large), uncached, 0, 5000)) {
+      assertThat(in.readNBytes(10)).hasSize(10);
+    }
     Path file = Files.createFile(folder.resolve("short"));
 
     write(file, new byte[] {1, 2, 3});
