@@ -75,7 +75,8 @@ final class ChunkCopy {
     List<Long> fresh =
         Sql.all(
             connection,
-            "SELECT nextval(pg_get_serial_sequence('knowledge_text', 'text_id'))"
+            // The name of the sequence is asked for once, not for each key.
+            "SELECT nextval((SELECT pg_get_serial_sequence('knowledge_text', 'text_id')::regclass))"
                 + " FROM generate_series(1, ?)",
             row -> row.getLong(1),
             texts.size() - keys.size());
