@@ -1,5 +1,6 @@
 package io.godwit.engine.repository.disk;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ public final class Uncached {
    * be read like this, whyever: the ordinary way finds out.
    */
   public Optional<InputStream> read(Path file, long offset, long length, OpenOption... options) {
-    if (length < LARGE) {
+    if (length < LARGE || DIRECT.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -76,8 +77,14 @@ public final class Uncached {
     }
   }
 
-  /** Found by its name: the JDK exports it, and warns whoever names it. */
+  /**
+   * Found by its name: the JDK exports it, and warns whoever names it. Not used on Windows, where a
+   * file that was mapped to see whether it is in the cache could not be deleted for a while.
+   */
   private static Optional<OpenOption> direct() {
+    if (File.separatorChar == '\\') {
+      return Optional.empty();
+    }
     try {
       Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
       return Stream.of(options.getEnumConstants())
