@@ -9,6 +9,7 @@ import io.godwit.cli.text.Table;
 import io.godwit.cli.text.Words;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +63,11 @@ public final class AnswerText {
   /** Names and values first, then each list of things under its name. */
   private Page facts(JsonNode facts) {
     Table values = Table.bare();
+    Set<String> names = names(facts);
     for (Map.Entry<String, JsonNode> member : facts.properties()) {
       if (!isTable(member.getValue())) {
         values.row(
-            Span.quiet(words(member.getKey())),
+            Span.quiet(label(member.getKey(), names)),
             Span.plain(fact(member.getKey(), member.getValue())));
       }
     }
@@ -77,6 +79,12 @@ public final class AnswerText {
       }
     }
     return page;
+  }
+
+  private static Set<String> names(JsonNode members) {
+    Set<String> names = new LinkedHashSet<>();
+    members.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private String fact(String name, JsonNode value) {
@@ -92,8 +100,9 @@ public final class AnswerText {
       return page.line(Span.plain("None."));
     }
     Set<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
-    Table table = Table.of(columns.stream().map(AnswerText::words).toArray(String[]::new));
+    rows.forEach(row -> columns.addAll(names(row)));
+    Table table =
+        Table.of(columns.stream().map(name -> label(name, columns)).toArray(String[]::new));
     for (JsonNode row : rows) {
       List<Span> cells = new ArrayList<>();
       columns.forEach(column -> cells.add(Span.plain(value(column, row.path(column)))));
@@ -125,8 +134,13 @@ public final class AnswerText {
     return Words.shortened(BREAKS.matcher(value.asText().strip()).replaceAll(" "), page.look());
   }
 
-  /** Without the unit, which stands beside each value. */
   private static String words(String name) {
-    return UNIT.matcher(name).replaceFirst("").replace('_', ' ');
+    return name.replace('_', ' ');
+  }
+
+  /** Without the unit, which stands beside each value, unless that is what tells two apart. */
+  private static String label(String name, Collection<String> all) {
+    String bare = UNIT.matcher(name).replaceFirst("");
+    return words(all.contains(bare) ? name : bare);
   }
 }

@@ -85,6 +85,20 @@ final class ToolCommandTest {
     assertThat(shell.run("notes", "list", "--json").out()).contains("\"size_bytes\": 1500000");
   }
 
+  record Fill(long books, long booksBytes) {}
+
+  @Test
+  void theUnitStaysInANameThatWouldElseStandThereTwice() {
+    shell.engine.tool = (use, caller) -> Answer.of(new Fill(2, 1200));
+
+    assertThat(shell.run("notes", "list").out())
+        .isEqualTo(
+            """
+              books        2
+              books bytes  1.2 kB
+            """);
+  }
+
   record Shelf(Instant builtAt, List<String> labels) {}
 
   @Test
