@@ -52,7 +52,8 @@ public interface Operations {
   RunReport up(Optional<Version> to, Consent consent, Backup backup);
 
   /**
-   * Goes back to the release before the current one, as a run of its own.
+   * Goes back to the release before the current one, as a run of its own. If an earlier process has
+   * left a run open, finishes that or takes it back, and nothing else.
    *
    * @param consent the person's word for what cannot be undone
    */

@@ -23,6 +23,6 @@ final class DownCommand extends GodwitCommand {
   Answer answer(Session session) {
     return dryRun
         ? PlanCommand.down(session)
-        : new Run(session, "godwit down", Operations::planDown, Operations::down).go(yes);
+        : Run.back(session, "godwit down", Operations::planDown, Operations::down).go(yes);
   }
 }

@@ -93,7 +93,7 @@ final class RollbackCommand extends GodwitCommand {
   }
 
   private Answer undo(Session session) {
-    return new Run(
+    return Run.back(
             session,
             "godwit rollback --to " + to,
             engine -> engine.planRollback(to),

@@ -35,6 +35,7 @@ final class Run {
   private final String command;
   private final Function<Operations, PlanView> plan;
   private final BiFunction<Operations, Consent, RunReport> act;
+  private final boolean wayBack;
   private final Stop stop = new Stop();
 
   Run(
@@ -42,10 +43,29 @@ final class Run {
       String command,
       Function<Operations, PlanView> plan,
       BiFunction<Operations, Consent, RunReport> act) {
+    this(session, command, plan, act, false);
+  }
+
+  private Run(
+      Session session,
+      String command,
+      Function<Operations, PlanView> plan,
+      BiFunction<Operations, Consent, RunReport> act,
+      boolean wayBack) {
     this.session = session;
     this.command = command;
     this.plan = plan;
     this.act = act;
+    this.wayBack = wayBack;
+  }
+
+  /** What goes back, once nothing is open any more. */
+  static Run back(
+      Session session,
+      String command,
+      Function<Operations, PlanView> plan,
+      BiFunction<Operations, Consent, RunReport> act) {
+    return new Run(session, command, plan, act, true);
   }
 
   /** What asks for no word: it only goes on with what a person has asked for before. */
@@ -120,6 +140,12 @@ final class Run {
             + " --yes`.";
   }
 
+  /** What is open comes first; then it is for the person to say whether to go back from there. */
+  private static boolean onlyFinished(RunReport report) {
+    return !report.runs().isEmpty()
+        && report.runs().stream().allMatch(run -> run.direction().equals("up"));
+  }
+
   private Answer answer(RunReport report) {
     boolean done = report.ending() == RunReport.Ending.DONE;
     int exit =
@@ -129,7 +155,15 @@ final class Run {
             .orElse(ExitCode.of(report.ending()).number());
     return new Answer(
         ReportJson.of(report, exit),
-        page -> ReportText.write(page, report),
+        page -> {
+          ReportText.write(page, report);
+          if (wayBack && done && onlyFinished(report)) {
+            page.prose(
+                "That finished what had been interrupted, and nothing else. To go back now, say `"
+                    + command
+                    + "` again.");
+          }
+        },
         done ? Optional.empty() : Optional.of(page -> TroubleText.message(page, report.message())),
         exit);
   }

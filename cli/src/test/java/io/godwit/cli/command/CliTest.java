@@ -383,6 +383,15 @@ final class CliTest {
   }
 
   @Test
+  @DisplayName("P6: down and rollback say so where they only finished what had been interrupted")
+  void aWayBackThatOnlyFinishedWhatWasOpenSaysSo() {
+    assertThat(shell.run("down").out()).contains("say `godwit down` again");
+    assertThat(shell.run("rollback", "--to", "1.0.0").out())
+        .contains("say `godwit rollback --to 1.0.0` again");
+    assertThat(shell.run("up").out()).doesNotContain("again");
+  }
+
+  @Test
   void anErrorOfTheEngineIsToldWithItsCodeAndExitCode() {
     shell.engine.status =
         () -> {
